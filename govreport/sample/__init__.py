@@ -1,0 +1,13 @@
+"""Synthetic reports with known truth, in every layout and with damage on demand.
+
+Every agency, number and sentence is made up. The parser never imports this package, and this package knows
+nothing of the parser.
+"""
+
+from __future__ import annotations
+
+from govreport.sample.damage import DAMAGES
+from govreport.sample.render import LAYOUTS, Expected, Printed, render
+from govreport.sample.truth import Truth, draw
+
+__all__ = ["DAMAGES", "LAYOUTS", "Expected", "Printed", "Truth", "draw", "render"]

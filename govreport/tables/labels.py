@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -55,93 +54,28 @@ def bare(text: str, notes: bool = False) -> str:
     return _NOISE.sub("", text)
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The spellings of the labels of one kind; `codes[i]` is what `spellings[i]` spells."""
+def score(texts: Sequence[str], spellings: Sequence[str]) -> np.ndarray:
+    """Return how like each bare text is to each bare spelling.
 
-    spellings: tuple[str, ...]
-    codes: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return each code once, in order."""
-        return tuple(dict.fromkeys(self.codes))
-
-    def similarity(self, texts: Sequence[str]) -> np.ndarray:
-        """Return how like each text is to each code's best spelling.
-
-        Parameters
-        ----------
-        texts
-            Printed texts, any spelling.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (texts, codes), from 0 (nothing alike) to 1 (the same words).
-        """
-        if not texts:
-            return np.zeros((0, len(self.names)))
-        best = _ratios(tuple(bare(text) for text in texts), self.spellings)
-        noted = tuple(bare(text, True) for text in texts)
-        if noted != tuple(bare(text) for text in texts):
-            best = np.maximum(best, _ratios(noted, self.spellings))
-        return _by_code(best, self.codes)
-
-    def contained(self, texts: Sequence[str]) -> np.ndarray:
-        """Return how much of each code's best spelling stands somewhere in each text; shape and range as above."""
-        if not texts:
-            return np.zeros((0, len(self.names)))
-        noted = [bare(text, True) for text in texts]
-        found = process.cdist(noted, self.spellings, scorer=fuzz.partial_ratio, dtype=np.float32) / 100
-        short = np.array([len(spelling) < 4 for spelling in self.spellings])
-        longer = np.array([[len(text) < len(spelling) for spelling in self.spellings] for text in noted])
-        return _by_code(np.where(short[None, :] | longer, 0.0, found), self.codes)
-
-    def best(self, text: str) -> tuple[str, float]:
-        """Return the code that a text spells best, and how like it is."""
-        row = self.similarity([text])[0]
-        index = int(row.argmax())
-        return self.names[index], float(row[index])
-
-
-def _ratios(texts: tuple[str, ...], spellings: tuple[str, ...]) -> np.ndarray:
-    return process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32) / 100
-
-
-def _by_code(values: np.ndarray, codes: tuple[str, ...]) -> np.ndarray:
-    names = tuple(dict.fromkeys(codes))
-    positions = np.array([names.index(code) for code in codes])
-    out = np.zeros((values.shape[0], len(names)), dtype=np.float64)
-    for index in range(values.shape[1]):
-        np.maximum(out[:, positions[index]], values[:, index], out=out[:, positions[index]])
-    return out
-
-
-@lru_cache(maxsize=64)
-def vocabulary(table: str, *kinds: str, edition: str | None = None) -> Vocabulary:
-    """Return the spellings of one table's labels.
-
-    Parameters
-    ----------
-    table
-        A table code.
-    *kinds
-        Of ``item``, ``group``, ``measure``, ``header``, ``article``.
-    edition
-        Keep only items that this edition has, in form order.
+    Returns
+    -------
+    numpy.ndarray
+        Shape (texts, spellings), from 0 (nothing alike) to 1 (the same words).
 
     Examples
     --------
-    >>> vocabulary("requests", "item").best("(三)在補正後申請內容仍不明確")
-    ('unavailable_unclear', 0.95...)
+    >>> score(["予以公开"], ["予以公开", "不予公开"]).round(2).tolist()
+    [[1.0, 0.75]]
     """
-    rows = [row for row in forms.read_csv("labels.csv") if row["table"] == table and row["kind"] in kinds]
-    if edition is not None:
-        order = {item: index for index, item in enumerate(forms.items(table, edition))}
-        rows = sorted((row for row in rows if row["code"] in order), key=lambda row: order[row["code"]])
-    pairs: dict[tuple[str, str], None] = {}
-    for row in rows:
-        for notes in (False, True):
-            pairs[bare(row["label"], notes), row["code"]] = None
-    return Vocabulary(tuple(text for text, _ in pairs), tuple(code for _, code in pairs))
+    return process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32) / 100
+
+
+def contained(text: str, spellings: Sequence[str]) -> np.ndarray:
+    """Return how much of each bare spelling stands together somewhere in one bare text, from 0 to 1.
+
+    A spelling of less than four characters, or longer than the text, counts as absent.
+    """
+    found = process.cdist([text], spellings, scorer=fuzz.partial_ratio, dtype=np.float32)[0] / 100
+    lengths = np.array([len(spelling) for spelling in spellings])
+    found[(lengths < 4) | (lengths > len(text))] = 0
+    return found

@@ -1,0 +1,90 @@
+"""Markdown: pipe tables, however ragged, between paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+from govreport.document import Builder, Document, RawCell
+
+_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MARKS = re.compile(r"\*\*|__|`|~~")
+_LEAD = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s*|[-*+]\s+(?!\d{1,4}\s*[-—–]\s*$))+")
+_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{0,500})[^()\n]{0,100}\)")
+_LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(([^()\s]{0,500})[^()\n]{0,100}\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|rtf|odt|zip|rar|ofd)(?:[?#]|$)", re.IGNORECASE)
+
+
+def read_markdown(text: str, encoding: str) -> Document:
+    """Read Markdown.
+
+    Parameters
+    ----------
+    text
+        The decoded text.
+    encoding
+        Its encoding, as recorded in `reports`.
+
+    Returns
+    -------
+    Document
+        Runs of lines with pipes are tables with ``grid=False`` (their rows need not have equal lengths);
+        every other line is a paragraph without its marks.
+
+    Examples
+    --------
+    >>> document = read_markdown("# 报告\\n| 规章 | 3 |\\n|---|---|\\n| 规范性文件 | 1<br>2 |", "utf-8")
+    >>> [[cell.text for cell in row] for row in next(document.tables()).rows()]
+    [['规章', '3'], ['规范性文件', '1\\n2']]
+    """
+    builder = Builder()
+    images = [(match[1], match[2]) for match in _IMAGE.finditer(text)]
+    links = [(match[1], match[2]) for match in _LINK.finditer(text) if _FILE.search(match[2])]
+    held: list[list[str]] = []
+    for line in text.splitlines():
+        if _is_row(line, bool(held)):
+            if not _RULE.match(line):
+                held.append(split_row(line))
+            continue
+        _flush(builder, held)
+        held = []
+        builder.paragraph(plain(_LEAD.sub("", line)))
+    _flush(builder, held)
+    document = builder.build(format="markdown", encoding=encoding)
+    document.images, document.links = images, links
+    return document
+
+
+def _is_row(line: str, inside: bool) -> bool:
+    if len(line) > 20_000:
+        return False
+    stripped = line.strip()
+    pipes = len(_PIPE.findall(stripped))
+    if stripped.startswith("|"):
+        return pipes >= 2 or inside
+    return pipes >= 2 or (pipes == 1 and inside)
+
+
+def split_row(line: str) -> list[str]:
+    """Part a line at its pipes; the empty fields outside the outer pipes are left out."""
+    fields = _PIPE.split(line.strip())
+    if fields and not fields[0].strip():
+        fields = fields[1:]
+    if fields and not fields[-1].strip():
+        fields = fields[:-1]
+    return [plain(piece) for piece in fields]
+
+
+def plain(text: str) -> str:
+    """Return the text without Markdown's marks; an image leaves nothing, a link its text."""
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _MARKS.sub("", _BREAK.sub("\n", text))
+    return _ESCAPE.sub(r"\1", text).strip()
+
+
+def _flush(builder: Builder, rows: list[list[str]]) -> None:
+    builder.table(
+        (RawCell(text, row, col) for row, fields in enumerate(rows) for col, text in enumerate(fields)), grid=False
+    )

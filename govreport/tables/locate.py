@@ -1,0 +1,164 @@
+"""Which rows of a document belong to which statutory table, by the labels that stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govreport.tables.evidence import Evidence
+from govreport.tables.labels import MAX_LABEL, bare, fold
+from govreport.tables.rows import Row
+
+ALIKE = 0.75
+"""From this likeness on, a text counts as a label."""
+_VAGUE = {"其他", "总计", "合计", "数量", "单位", "其他情形", "其他处理"}
+_REVIEW = frozenset("结果维持纠正其他尚未审总计合行政复议诉讼未经直接起后")
+_REVIEW_PARTS = ("维持", "纠正", "审结", "直接", "复议后", "其他", "尚未")
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]部分)")
+MAX_GAP = 12
+LEAST = {"proactive_disclosure": 3, "requests": 4, "statistics": 6}
+"""So many different labels make a table."""
+
+
+@dataclass(slots=True)
+class Region:
+    """The rows `start` to `stop` (past the end) of a document, as one statutory table."""
+
+    table: str
+    start: int
+    stop: int
+    labels: set[str] = field(default_factory=set)
+
+
+def locate(rows: Sequence[Row], evidence: Evidence) -> list[Region]:
+    """Return the statutory tables of a document, in reading order.
+
+    A table is a run of rows in which enough different labels of its form stand; a second run of the same
+    table is returned too.
+
+    Parameters
+    ----------
+    rows
+        All rows of the document.
+    evidence
+        Their likeness to the labels.
+    """
+    marks = [_marks(row, evidence) for row in rows]
+    found = [region for table in LEAST for region in _runs(table, rows, marks)]
+    found += _reviews(rows)
+    return sorted(found, key=lambda region: region.start)
+
+
+def _marks(row: Row, evidence: Evidence) -> dict[str, set[str]]:
+    """Return, by table, the labels that a row shows."""
+    found: dict[str, set[str]] = {}
+    for word in row.words:
+        if len(word) > MAX_LABEL or bare(word) in _VAGUE:
+            continue
+        best: tuple[float, str, str] = (ALIKE, "", "")
+        for table in LEAST:
+            for kind in _KINDS[table]:
+                code, alike = evidence.best(table, kind, word)
+                best = max(best, (alike, table, f"{kind}:{code}"))
+        if best[1] and (row.slots or not best[2].startswith("item") or len(row.fields) > 1 or len(bare(word)) > 3):
+            found.setdefault(best[1], set()).add(best[2])
+    return found
+
+
+_KINDS = {
+    "proactive_disclosure": ("article", "header", "measure", "item"),
+    "requests": ("header", "measure", "group", "item"),
+    "statistics": ("header", "group", "item"),
+}
+
+
+def _runs(table: str, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]]) -> list[Region]:
+    regions: list[Region] = []
+    current: Region | None = None
+    gap = 0
+    for index, row in enumerate(rows):
+        own = marks[index].get(table)
+        if own and current and gap <= MAX_GAP:
+            current.stop, current.labels, gap = index + 1, current.labels | own, 0
+        elif own:
+            current, gap = Region(table, index, index + 1, set(own)), 0
+            regions.append(current)
+        elif not row.numbers:
+            gap += 1 if _short(row) else 4
+    kept = [region for region in regions if len(region.labels) >= LEAST[table]]
+    for region in kept:
+        region.stop = _stretch(region, rows, marks)
+    return kept
+
+
+def _short(row: Row) -> bool:
+    return all(len(word) <= 40 for word in row.words)
+
+
+def _stretch(region: Region, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]]) -> int:
+    """Take in the rows of numbers without a label, and the words behind them, at the end of a table."""
+    stop = region.stop
+    least = 3 if region.table == "requests" else 1
+    for index in range(region.stop, min(region.stop + 6, len(rows))):
+        row = rows[index]
+        if is_heading(row) or _is_review_header(row) or any(name != region.table for name in marks[index]):
+            break
+        if row.numbers >= least and len(row.slots) < 15 and not row.words:
+            stop = index + 1
+        elif not _short(row):
+            break
+    return stop
+
+
+def is_heading(row: Row) -> bool:
+    """Return whether a row is a section heading (一、…) outside every table cell."""
+    return len(row.fields) == 1 and not row.grid and _HEADING.match(fold(row.fields[0].text)) is not None
+
+
+def _is_review_header(row: Row) -> bool:
+    words = "".join(bare(word, True) for word in row.words)
+    if not 2 <= len(words) <= 120 or row.numbers >= 5:
+        return False
+    return sum(char in _REVIEW for char in words) >= 0.85 * len(words)
+
+
+def _reviews(rows: Sequence[Row]) -> list[Region]:
+    regions: list[Region] = []
+    index = 0
+    while index < len(rows):
+        if not _is_review_header(rows[index]):
+            index += 1
+            continue
+        stop = _header_end(rows, index)
+        words = "".join(bare(word, True) for row in rows[index:stop] for word in row.words)
+        parts = {part for part in _REVIEW_PARTS if part in words}
+        if len(parts) >= 3 and "复议" in words:
+            end = _numbers_end(rows, stop)
+            regions.append(Region("review", index, end, parts))
+            index = end
+        else:
+            index = stop
+    return regions
+
+
+def _header_end(rows: Sequence[Row], start: int) -> int:
+    stop = start + 1
+    for index in range(start + 1, min(start + 40, len(rows))):
+        if _is_review_header(rows[index]):
+            stop = index + 1
+        elif rows[index].numbers >= 5 or index - stop >= 2 or is_heading(rows[index]):
+            break
+    return stop
+
+
+def _numbers_end(rows: Sequence[Row], start: int) -> int:
+    stop, found = start, 0
+    for index in range(start, min(start + 12, len(rows))):
+        row = rows[index]
+        if is_heading(row) or (row.words and not _short(row)) or found >= 15:
+            break
+        if row.slots:
+            stop = index + 1
+            found += len(row.slots)
+    return stop

@@ -1,0 +1,229 @@
+"""A document as a sequence of rows: words, then slots, then a place. Nothing else of it is needed downstream."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from govreport.document import Box, Cell, Document, Paragraph, Table
+from govreport.tables.reading import Reading, read_number
+
+MAX_LINE = 200
+"""A longer line is prose: its numbers are no cells."""
+
+_PAGE = re.compile(
+    r"^(?:[-—–―─·~]\s*\d{1,4}\s*[-—–―─·~]|[-—–―─·~\s]*第\s*\d{1,4}\s*页(?:[,，、/\s]*共\s*\d{1,4}\s*页)?[-—–―─·~\s]*"
+    r"|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One printed field: what it says and where it stands."""
+
+    text: str
+    reading: Reading
+    block: int
+    row: int
+    col: int
+    colspan: int = 1
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def is_slot(self) -> bool:
+        """Return whether it can stand in a number's place."""
+        return self.reading.kind != "words"
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether it holds a number."""
+        return self.reading.kind == "number"
+
+
+@dataclass(slots=True)
+class Row:
+    """One found row.
+
+    Attributes
+    ----------
+    fields
+        All of it, in order.
+    words, slots
+        Its label cells; the longest run of fields that can hold its numbers.
+    grid
+        True where `Field.col` is a real column; then `full` says whether the row reaches the table's right edge.
+    loose
+        True where its numbers were gathered from lines of their own.
+    """
+
+    fields: list[Field]
+    words: list[str]
+    slots: list[Field]
+    grid: bool = False
+    full: bool = False
+    loose: bool = False
+    after: bool = field(default=False)
+
+    @property
+    def block(self) -> int:
+        """Return the number of the block it begins in."""
+        return self.fields[0].block
+
+    @property
+    def numbers(self) -> int:
+        """Return how many of its slots hold a number."""
+        return sum(slot.is_number for slot in self.slots)
+
+
+def find_rows(document: Document) -> list[Row]:
+    """Return the rows of a document in reading order; page numbers are left out.
+
+    Examples
+    --------
+    >>> from govreport.document import Builder
+    >>> builder = Builder()
+    >>> builder.paragraph("行政许可 97")
+    >>> row = find_rows(builder.build(format="text"))[0]
+    >>> row.words, [slot.reading.value for slot in row.slots]
+    (['行政许可'], [97.0])
+    """
+    return list(_gather(_each(document)))
+
+
+def _each(document: Document) -> Iterator[Row]:
+    counter = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            if not is_page_number(block.text):
+                yield _from_line(block)
+            continue
+        yield from _from_table(block, counter)
+        counter += 1
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether a line is a page number with its dashes or its 第…页; a bare number is not."""
+    return len(text) <= 24 and _PAGE.match(unicodedata.normalize("NFKC", text.strip())) is not None
+
+
+def _from_line(block: Paragraph) -> Row:
+    fields = [
+        Field(text, read_number(text), -1, 0, col, 1, block.start + at, block.start + at + len(text), block.page)
+        for col, (at, text) in enumerate(split_line(block.text))
+    ]
+    return make_row(fields)
+
+
+def split_line(text: str) -> list[tuple[int, str]]:
+    """Split a line into its words and the numbers at its end, each with its offset.
+
+    Examples
+    --------
+    >>> split_line("二、上年结转 3 0 12")
+    [(0, '二、上年结转'), (7, '3'), (9, '0'), (11, '12')]
+    >>> split_line("本年共收到申请 3 件。")
+    [(0, '本年共收到申请 3 件。')]
+    """
+    if len(text) > MAX_LINE:
+        return [(0, text)]
+    tokens = [(match.start(), match[0]) for match in re.finditer(r"\S+", text)]
+    first = len(tokens)
+    while first and read_number(tokens[first - 1][1]).kind in ("number", "blank"):
+        first -= 1
+    if first == len(tokens):
+        return [(0, text)]
+    if first == 0:
+        return tokens
+    return [(0, text[: tokens[first][0]].rstrip()), *tokens[first:]]
+
+
+def _from_table(table: Table, number: int) -> Iterator[Row]:
+    ends = _right_edges(table)
+    width = table.width
+    for index, cells in enumerate(table.rows()):
+        if not cells or (len(cells) == 1 and is_page_number(cells[0].text)):
+            continue
+        fields = list(_fields(cells, number, table.grid))
+        row = make_row(fields, grid=table.grid, full=ends[index] == width)
+        if any(piece.text.strip() for piece in fields):
+            yield row
+
+
+def _right_edges(table: Table) -> list[int]:
+    ends = [0] * (1 + max((cell.row + cell.rowspan - 1 for cell in table.cells), default=0))
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            ends[row] = max(ends[row], cell.col + cell.colspan)
+    return ends
+
+
+def _fields(cells: Iterable[Cell], number: int, grid: bool) -> Iterator[Field]:
+    for cell in cells:
+        pieces = [(0, cell.text)] if grid else split_cell(cell.text)
+        for at, text in pieces:
+            start = cell.start + at
+            yield Field(
+                text, read_number(text), number, cell.row, cell.col, cell.colspan, start, start + len(text),
+                cell.page, cell.box,
+            )  # fmt: skip
+
+
+def split_cell(text: str) -> list[tuple[int, str]]:
+    """Part one field into its words and a number that stands behind them (``行政许可 0``)."""
+    if "\n" in text or read_number(text).kind != "words":
+        return [(0, text)]
+    return split_line(text)
+
+
+def make_row(fields: list[Field], *, grid: bool = False, full: bool = False) -> Row:
+    """Part the fields of one row into words and slots."""
+    runs = _runs(fields)
+    if not runs:
+        return Row(fields, [piece.text for piece in fields], [], grid, full)
+    first, last = max(runs, key=lambda run: (_weight(fields[run[0] : run[1]]), run[0]))
+    words = [piece.text for piece in fields if piece.reading.kind == "words"]
+    after = bool(words) and all(piece.is_slot for piece in fields[:first])
+    return Row(fields, words, fields[first:last], grid, full, after=after)
+
+
+def _weight(run: list[Field]) -> tuple[int, int]:
+    return sum(piece.reading.kind in ("number", "junk") for piece in run), len(run)
+
+
+def _runs(fields: list[Field]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    start = None
+    for index, piece in enumerate([*fields, None]):
+        slot = piece is not None and piece.is_slot
+        if slot and start is None:
+            start = index
+        elif not slot and start is not None:
+            runs.append((start, index))
+            start = None
+    return runs
+
+
+def _gather(rows: Iterable[Row]) -> Iterator[Row]:
+    """Join numbers that stand one a line into rows: a run of lone slots is one row."""
+    held: list[Field] = []
+    for row in rows:
+        lone = not row.grid and len(row.fields) == 1 and row.fields[0].is_slot
+        if lone:
+            held.append(row.fields[0])
+            continue
+        if held:
+            yield _loose(held)
+            held = []
+        yield row
+    if held:
+        yield _loose(held)
+
+
+def _loose(held: list[Field]) -> Row:
+    return Row(list(held), [], list(held), loose=len(held) > 1)

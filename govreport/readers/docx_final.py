@@ -1,0 +1,182 @@
+"""The final text of a Word document: tracked changes accepted, hidden text gone, what stands beside put in its place.
+
+Each function takes the tree and changes it in place; after all of them every run that is left is printed text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_OFF = frozenset(("0", "false", "off", "none"))
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
+_CONTENT = (f"{W}t", f"{W}tab", f"{W}br", f"{W}sym", f"{W}noBreakHyphen", f"{W}cr", f"{W}footnoteReference")
+
+
+def finish(root: etree._Element, notes: dict[tuple[str, str], etree._Element]) -> None:
+    """Leave in the tree only what the final document prints, in reading order.
+
+    Parameters
+    ----------
+    root
+        The document.
+    notes
+        (tag of the reference, id) -> the foot- or endnote.
+    """
+    drop_fallbacks(root)
+    drop_revisions(root)
+    drop_hidden(root)
+    drop_page_fields(root)
+    mark_raised(root)
+    place_notes(root, notes)
+    hoist_boxes(root)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def is_on(element: etree._Element) -> bool:
+    """Tell whether a property such as ``<w:vanish/>`` is on."""
+    return element.get(f"{W}val", "1").lower() not in _OFF
+
+
+def drop_fallbacks(root: etree._Element) -> None:
+    """Drop the second writing of what Word writes twice (text boxes: once for new programs, once for old)."""
+    for fallback in list(root.iter(f"{_MC}Fallback")):
+        previous = fallback.getprevious()
+        if previous is not None and previous.tag == f"{_MC}Choice":
+            _remove(fallback)
+
+
+def drop_revisions(root: etree._Element) -> None:
+    """Accept the tracked changes: what was deleted or moved away goes, rows and cells included."""
+    for revision in list(root.iter(f"{W}del", f"{W}moveFrom", f"{W}cellDel")):
+        holder = revision.getparent()
+        if holder is None:
+            continue
+        if holder.tag == f"{W}trPr" or revision.tag == f"{W}cellDel":
+            _remove_holder(holder)
+        elif holder.tag == f"{W}rPr":
+            _join_next(holder)
+        else:
+            _remove(revision)
+
+
+def _remove_holder(properties: etree._Element) -> None:
+    holder = properties.getparent()
+    if holder is not None:
+        _remove(holder)
+
+
+def _join_next(properties: etree._Element) -> None:
+    """Join a paragraph whose mark was deleted to the next one."""
+    settings = properties.getparent()
+    paragraph = settings.getparent() if settings is not None else None
+    if settings is None or paragraph is None or settings.tag != f"{W}pPr" or paragraph.tag != f"{W}p":
+        return
+    following = paragraph.getnext()
+    if following is None or following.tag != f"{W}p":
+        return
+    own = [child for child in paragraph if child is not settings]
+    at = 1 if len(following) and following[0].tag == f"{W}pPr" else 0
+    following[at:at] = own
+    _remove(paragraph)
+
+
+def drop_hidden(root: etree._Element) -> None:
+    """Drop hidden runs and rows."""
+    for mark in list(root.iter(f"{W}vanish")):
+        run = mark.getparent().getparent() if mark.getparent() is not None else None
+        if run is not None and run.tag == f"{W}r" and is_on(mark):
+            _remove(run)
+    for mark in list(root.iter(f"{W}hidden")):
+        properties = mark.getparent()
+        if properties is not None and properties.tag == f"{W}trPr" and is_on(mark):
+            _remove_holder(properties)
+    for mark in list(root.iter(f"{W}strike", f"{W}dstrike")):
+        run = mark.getparent().getparent() if mark.getparent() is not None else None
+        if run is not None and run.tag == f"{W}r" and is_on(mark):
+            _remove(run)
+
+
+def drop_page_fields(root: etree._Element) -> None:
+    """Drop the results of fields that print page numbers; every other result is text."""
+    for field in list(root.iter(f"{W}fldSimple")):
+        if _PAGE_FIELD.match(field.get(f"{W}instr", "")):
+            _remove(field)
+    if next(root.iter(f"{W}instrText"), None) is None:
+        return
+    open_fields: list[list[str]] = []
+    for element in list(root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t")):
+        if element.tag == f"{W}instrText":
+            if open_fields:
+                open_fields[-1][1] += element.text or ""
+        elif element.tag == f"{W}t":
+            if any(stage == "separate" and _PAGE_FIELD.match(code) for stage, code in open_fields):
+                element.text = ""
+        else:
+            _turn(open_fields, element.get(f"{W}fldCharType", ""))
+
+
+def _turn(open_fields: list[list[str]], kind: str) -> None:
+    if kind == "begin":
+        open_fields.append(["begin", ""])
+    elif kind == "separate" and open_fields:
+        open_fields[-1][0] = "separate"
+    elif kind == "end" and open_fields:
+        open_fields.pop()
+
+
+def mark_raised(root: etree._Element) -> None:
+    """Set raised digits apart that follow a digit: 12 with the note mark 1 is not 121."""
+    for raised in root.iter(f"{W}vertAlign"):
+        if raised.get(f"{W}val") != "superscript" or raised.getparent() is None:
+            continue
+        run = raised.getparent().getparent()
+        if run is None or run.tag != f"{W}r":
+            continue
+        texts = [text for text in run.iter(f"{W}t") if text.text]
+        before = run.getprevious()
+        last = "".join(before.itertext(f"{W}t")).rstrip() if before is not None else ""
+        if texts and texts[0].text.strip()[:1].isdigit() and last[-1:].isdigit():
+            texts[0].text = "[" + texts[0].text.strip()
+            texts[-1].text = texts[-1].text.rstrip() + "]"
+
+
+def place_notes(root: etree._Element, notes: dict[tuple[str, str], etree._Element]) -> None:
+    """Put each foot- and endnote after the paragraph or table that refers to it; the mark itself prints nothing."""
+    after: dict[etree._Element, etree._Element] = {}
+    for mark in list(root.iter(f"{W}footnoteReference", f"{W}endnoteReference")):
+        note = notes.pop((mark.tag, mark.get(f"{W}id", "")), None)
+        block = _outermost(mark)
+        if note is None or block is None:
+            continue
+        after.get(block, block).addnext(note)
+        after[block] = note
+
+
+def _outermost(mark: etree._Element) -> etree._Element | None:
+    """Return the outermost table around a mark, else its paragraph."""
+    found = None
+    for holder in mark.iterancestors(f"{W}tbl", f"{W}p"):
+        if found is None or holder.tag == f"{W}tbl":
+            found = holder
+    return found
+
+
+def hoist_boxes(root: etree._Element) -> None:
+    """Put each text box after the paragraph it is anchored in."""
+    after: dict[etree._Element, etree._Element] = {}
+    for box in list(root.iter(f"{W}txbxContent")):
+        anchor = next(box.iterancestors(f"{W}p"), None)
+        if anchor is None or anchor.getparent() is None:
+            continue
+        _remove(box)
+        after.get(anchor, anchor).addnext(box)
+        after[anchor] = box

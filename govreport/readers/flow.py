@@ -1,0 +1,61 @@
+"""What HTML and Word have in common: paragraphs and tables as they are written, nested in each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Flow:
+    """Paragraphs and grids in reading order."""
+
+    items: list[str | Grid] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Slot(Flow):
+    """One cell as it is written: its content, its declared spans (`rowspan` 0 = to the end of its row group).
+
+    Attributes
+    ----------
+    merged
+        True where Word says that the cell continues the one above.
+    heading
+        True where a heading stands inside: sections are headed, cells are not.
+    """
+
+    rowspan: int = 1
+    colspan: int = 1
+    merged: bool = False
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """One row as it is written.
+
+    Attributes
+    ----------
+    group
+        Rows with another group are not reached by its spans (``<thead>``, ``<tbody>``, ``<tfoot>``).
+    rank
+        0 for rows that are printed first, 2 for rows that are printed last, else 1.
+    before
+        Grid columns left out before the first cell.
+    after
+        What stands between this row and the next without being a cell.
+    """
+
+    slots: list[Slot] = field(default_factory=list)
+    group: int = 0
+    rank: int = 1
+    before: int = 0
+    after: Flow = field(default_factory=Flow)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as it is written; `before` holds its caption."""
+
+    rows: list[Row] = field(default_factory=list)
+    before: Flow = field(default_factory=Flow)

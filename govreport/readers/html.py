@@ -1,0 +1,106 @@
+"""HTML: pages of content management systems, Word exports, fragments; malformed or not."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from lxml import etree
+
+from govreport.document import Builder, Document
+from govreport.errors import UnreadableSource
+from govreport.readers.emit import emit
+from govreport.readers.html_walk import Walker, collapse
+from govreport.readers.limits import MAX_TAGS
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_XHTML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE[^>]*XHTML)", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
+
+
+def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
+    """Read one page.
+
+    Parameters
+    ----------
+    text
+        The decoded page.
+    encoding
+        Its encoding, as recorded in `reports`.
+    name
+        The source, for messages.
+
+    Returns
+    -------
+    Document
+        The blocks that a reader of the page sees, without navigation; every table has ``grid=True``.
+
+    Raises
+    ------
+    UnreadableSource
+        Where the page declares entities, or is nested or tagged beyond what a page can be.
+
+    Examples
+    --------
+    >>> page = "<title>年报</title><p>规章<table><tr><th>规章<td>1<span>2</span><td>&nbsp;</table>"
+    >>> document = read_html(page, "utf-8")
+    >>> document.title, [cell.text for cell in next(document.tables()).cells]
+    ('年报', ['规章', '12', ''])
+    """
+    root = _parse(text, name)
+    builder = Builder()
+    walker = Walker()
+    if root is not None:
+        emit(walker.walk(root), builder)
+    document = builder.build(format="html", encoding=encoding)
+    if root is not None:
+        document.title = _title(root)
+        document.metadata = _metadata(root)
+    document.links, document.images = walker.links, walker.images
+    return document
+
+
+def _parse(text: str, name: str) -> etree._Element | None:
+    if text.count("<") > MAX_TAGS:
+        message = f"{name} has more than {MAX_TAGS:,} tags; a report has a few thousand. Save only the report."
+        raise UnreadableSource(message)
+    if "<!E" in text.upper()[:65536] and _ENTITY.search(text):
+        message = f"{name} declares XML entities, which a page never needs and which can hide an attack; save it again."
+        raise UnreadableSource(message)
+    if "<![CDATA[" in text:
+        text = _open_cdata(text)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    root = etree.fromstring(_CONTROL.sub("", text).encode("utf-8", "replace"), parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        message = f"{name} nests its elements too deeply to be a page ({parser.error_log[-1].message}); save it again."
+        raise UnreadableSource(message)
+    return root
+
+
+def _open_cdata(text: str) -> str:
+    """Return the page with its CDATA sections as what they are: text in XHTML, nothing special in HTML."""
+    literal = _XHTML.match(text) is not None
+    first, *pieces = text.split("<![CDATA[")
+    opened = [first]
+    for piece in pieces:
+        inside, end, after = piece.partition("]]>")
+        opened += [escape(inside) if literal and end else inside, after]
+    return "".join(opened)
+
+
+def _title(root: etree._Element) -> str | None:
+    for element in root.iter("title"):
+        text = collapse("".join(element.itertext()))
+        if text:
+            return text
+    return None
+
+
+def _metadata(root: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        key = (element.get("name") or element.get("property") or "").strip().lower()
+        value = collapse(element.get("content") or "")
+        if key and value:
+            found.setdefault(key, value)
+    return found

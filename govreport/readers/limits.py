@@ -1,0 +1,41 @@
+"""How much of a source is read: every bound of the readers in one place.
+
+A report is a few hundred kilobytes, a page with pictures in it a few megabytes. The bounds lie far above that and far
+below what would exhaust a worker: one byte of HTML can cost fifty of memory, and a zip expands a thousandfold.
+"""
+
+from __future__ import annotations
+
+from govreport.errors import UnreadableSource
+
+MAX_BYTES = 64 * 2**20
+"""Bytes of one source."""
+MAX_TAGS = 1_000_000
+"""Tags of one HTML page: reading this many takes about six seconds and 400 MB."""
+MAX_PART = 64 * 2**20
+"""Bytes of one unpacked part of a zip."""
+MAX_RATIO = 250
+"""Unpacked bytes to a packed one, in parts over a megabyte: a form of zeros reaches 60, a zip bomb a thousand."""
+MAX_ENTRIES = 10_000
+"""Files in one zip."""
+MAX_COLUMNS = 512
+"""Columns of a table; wider spans are cut."""
+
+
+def check_size(data: bytes, name: str) -> None:
+    """Refuse sources that are empty or over the limit.
+
+    Raises
+    ------
+    UnreadableSource
+        Where there is nothing to read, or more than `MAX_BYTES`.
+    """
+    if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf\xfe\xff"):
+        message = f"{name} is empty ({len(data)} bytes without any text); download or export it again."
+        raise UnreadableSource(message)
+    if len(data) > MAX_BYTES:
+        message = (
+            f"{name} has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}; a report is far smaller. "
+            "Cut the file, or save only the report."
+        )
+        raise UnreadableSource(message)

@@ -1,0 +1,107 @@
+"""Which format a source is in, by what it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govreport.errors import UnknownFormat, UnreadableSource
+from govreport.readers.encoding import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """A source whose format is known; `text` and `encoding` where it is a text format."""
+
+    format: str
+    data: bytes
+    text: str = ""
+    encoding: str = ""
+
+
+_SAVE = "open it and save it as .docx, or save the page as HTML"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF", "export its source as .docx or HTML"),
+    (rb"{\rtf", "an RTF document", _SAVE),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", "look for the report as text"),
+    (b"\xff\xd8\xff", "a JPEG image", "look for the report as text"),
+    (b"GIF8", "a GIF image", "look for the report as text"),
+    (b"BM", "a BMP image", "look for the report as text"),
+    (b"II*\x00", "a TIFF image", "look for the report as text"),
+    (b"MM\x00*", "a TIFF image", "look for the report as text"),
+    (b"Rar!\x1a", "a RAR archive", "unpack it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it"),
+    (b"\x1f\x8b\x08", "a gzip archive", "unpack it"),
+)
+_HTML_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|table|tbody|tr|td|div|p|span|h[1-6]|br|center|font|ul|ol|frameset)"
+    r"(?=[\s/>])",
+    re.IGNORECASE,
+)
+_XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
+_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?$", re.MULTILINE)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
+_NOISE = 0.05
+"""Share of control bytes that no text has."""
+
+
+def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
+    """Tell the format of a source, and decode it where it is text.
+
+    Raises
+    ------
+    UnknownFormat
+        Where it is a format that this version does not read, or none at all.
+    UnreadableSource
+        Where it is encrypted or in no known encoding.
+
+    Examples
+    --------
+    >>> sniff(b"| a | b |\\n|---|---|\\n| 1 | 2 |").format
+    'markdown'
+    """
+    if data.startswith(_ZIP):
+        return Sniffed("docx", data)
+    _refuse_foreign(data, name)
+    text, encoding = decode(data, name)
+    _refuse_noise(text, name)
+    return Sniffed(_text_format(text, name), data, text, encoding)
+
+
+def _refuse_foreign(data: bytes, name: str) -> None:
+    if data.startswith(_OLE):
+        _refuse_ole(data, name)
+    head = data.lstrip(b" \t\r\n\x00\xef\xbb\xbf")[:16]
+    for magic, what, advice in _FOREIGN:
+        if head.startswith(magic):
+            message = f"{name} is {what}, which this version does not read (text, Markdown, HTML, .docx); {advice}."
+            raise UnknownFormat(message)
+
+
+def _refuse_ole(data: bytes, name: str) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        message = f"{name} is password-protected; open it with the password and save it without one."
+        raise UnreadableSource(message)
+    message = f"{name} is a legacy Word or WPS document (.doc, .wps), which this version does not read yet; {_SAVE}."
+    raise UnknownFormat(message)
+
+
+def _refuse_noise(text: str, name: str) -> None:
+    controls = len(text) - len(text.translate(dict.fromkeys(_CONTROLS)))
+    if controls > _NOISE * len(text):
+        message = (
+            f"{name} is binary data in no format that is known ({controls} control characters in {len(text)}); "
+            "expected text, Markdown, HTML or .docx. Download it again."
+        )
+        raise UnknownFormat(message)
+
+
+def _text_format(text: str, name: str) -> str:
+    if _HTML_TAG.search(text):
+        return "html"
+    if _XML.match(text):
+        message = f"{name} is XML, but no page; {_SAVE}."
+        raise UnknownFormat(message)
+    return "markdown" if _RULE.search(text) else "text"

@@ -1,0 +1,105 @@
+"""Contacts in a text, overwritten sign by sign so that offsets hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MASK = "■"
+
+# A number with one of these behind it counts something; it is no telephone.
+_UNIT = r"(?!\s*(?:[余多]|万|亿|人|次|条|件|个|篇|项|场|期|户|元|份|批|家|名|封|起|年|月|[%％]))"
+_COLON = r"\s*(?:号码?)?\s*(?:[:：]|为|是)\s*"
+_PHONE = r"[\d(（+＋][\d()（）+＋—－–‐\-\s、/／转]{4,60}\d"
+_LABEL = r"(?:电\s*话|传\s*真|手\s*机|热\s*线|[Tt][Ee][Ll]|[Ff][Aa][Xx])"
+# An address may hold bracketed remarks; it ends with the sentence or where the next contact begins.
+_HAN = r"[\u4e00-\u9fff]"
+_NEXT = r"(?:联系|咨询|邮编|邮政|电话|传真|邮箱|电子|网址|网站)"
+_ADDRESS = rf"(?:(?!{_NEXT})[^，,。；;()（）\n\t]|[(（][^()（）\n]{{0,40}}[)）]){{2,80}}"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_LABEL}(?:{_COLON}|\s*[(（]?传真[)）]?{_COLON}|[ \t\u3000]+)({_PHONE}){_UNIT}",
+        rf"(?:邮\s*编|邮\s*政\s*编\s*码)(?:{_COLON}|\s*)(\d(?:\s?\d){{5}})(?!\d){_UNIT}",
+        rf"(?<!网站)(?<!网)(?<!链接)(?<![Ii][Pp])(?<!下载)(?<!访问)地\s*址(?:{_COLON}|\t+)({_ADDRESS})",
+        rf"联系人员?(?:及(?:联系)?方式|姓名)?\s*[:：]\s*({_HAN}(?:[ \u3000]?{_HAN}){{1,3}})(?!{_HAN})",
+        r"(?<![\w.+-])([A-Za-z0-9_.+\-０-９ａ-ｚＡ-Ｚ]{1,64}\s?[@＠]\s?[\w\-]{1,63}(?:[.．][\w\-]{1,63}){1,4})",
+        r"(?<![\d.．])([（(]?[0０]\d{2,3}[)）]?\s?[-—－–‐―]\s?\d{7,8}(?:\s?[-—－–‐转]\s?\d{1,6})?)(?!\d)",
+        r"(?<![\d.．])([（(][0０]\d{2,3}[)）]\s?\d{7,8})(?!\d)",
+        rf"(?<![\d.．,，])(?<![\t\n])(?<!\A)((?:\+?86[- ]?)?1[3-9]\d{{9}})(?![\d.．,，]\d)(?!\d){_UNIT}",
+        rf"(?<![\d.．\-])([48]00[-—－–]\d{{3}}[-—－–]?\d{{4}})(?!\d){_UNIT}",
+    )
+)
+# Patterns run only around these: a report is long and its contacts are few.
+_SIGNS = (
+    *("电话", "电 话", "电  话", "电\u3000话", "传真", "传 真", "传  真", "传\u3000真", "手机", "手 机", "热线"),
+    *("邮编", "邮 编", "邮\u3000编", "邮政编码", "地址", "地 址", "地  址", "地\u3000址", "联系人", "@", "＠", "00-"),
+    *("TEL", "Tel", "tel", "FAX", "Fax", "fax"),
+)
+_RUN = re.compile(r"\d{7}")
+_BEFORE, _AFTER = 24, 140
+
+
+def _overwrite(match: re.Match[str]) -> str:
+    whole, (start, end) = match[0], match.span(1)
+    start, end = start - match.start(), end - match.start()
+    blanked = "".join(sign if sign in "\n\t" else MASK for sign in whole[start:end])
+    return whole[:start] + blanked + whole[end:]
+
+
+def _mask(piece: str) -> str:
+    for pattern in _PATTERNS:
+        piece = pattern.sub(_overwrite, piece)
+    return piece
+
+
+def _signs(text: str) -> Iterator[int]:
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + len(sign))
+    for match in _RUN.finditer(text):
+        yield match.start()
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that may hold a contact, none touching another."""
+    start = end = -1
+    for at in sorted(_signs(text)):
+        if start >= 0 and at - _BEFORE <= end:
+            end = at + _AFTER
+            continue
+        if start >= 0:
+            yield start, min(end, len(text))
+        start, end = max(0, at - _BEFORE), at + _AFTER
+    if start >= 0:
+        yield start, min(end, len(text))
+
+
+def masked(text: str) -> str:
+    """Overwrite each contact's telephone, mail, postcode, address and name with ■, sign by sign.
+
+    Parameters
+    ----------
+    text
+        Any text of a report; cells of its tables may stand in it, parted by tabs.
+
+    Returns
+    -------
+    str
+        A text of the same length. What counts something is never touched: a number with a unit behind it, a
+        date, a document's number, a cell of a table.
+
+    Examples
+    --------
+    >>> masked("联系电话：0000-1234567，邮编：123456。受理申请1234567件。")
+    '联系电话：■■■■■■■■■■■■，邮编：■■■■■■。受理申请1234567件。'
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end in _windows(text):
+        pieces += text[done:start], _mask(text[start:end])
+        done = end
+    return "".join(pieces) + text[done:]

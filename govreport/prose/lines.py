@@ -1,0 +1,154 @@
+"""The short lines of a document, where titles, dates and signatures stand.
+
+Every pattern of this room runs on *compact* text: full-width characters folded, all blanks gone. Folding keeps
+one character for one, so that what was matched can be given back as it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, groupby, islice
+
+from govreport.document import Block, Document, Paragraph, Table
+
+# A table of more cells than this holds figures; a smaller one may be a box around a heading or a list of dates.
+SMALL_TABLE = 40
+HEAD_LINES = 400
+TAIL_LINES = 120
+# Nothing that matters here stands deeper in one line, and no pattern may run over a hostile one.
+LINE_LIMIT = 4000
+
+_PLAIN: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009), 0x20)
+_PLAIN |= {ord(sign): ord(plain) for sign, plain in zip("〔【〕】", "[[]]", strict=True)}
+_INVISIBLE = re.compile("[\u200b-\u200d\ufeff\u2060]")
+_HAN = r"[\u3400-\u9fff〇（）《》“”、，：；。]"
+_LAYOUT = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
+_MARKS = tuple("#>-*+•·_`")
+_MARKUP = re.compile(r"^(?:#{1,6}|>|[-*+•·])\s+|\*\*|__|`")
+
+
+def fold(text: str) -> str:
+    """Return `text` with full-width characters and odd blanks made plain, character by character.
+
+    Examples
+    --------
+    >>> fold("２０２０年（试行）")
+    '2020年(试行)'
+    """
+    return text.translate(_PLAIN)
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` as printed, without any blank.
+
+    Examples
+    --------
+    >>> squeeze("２０２０ 年\u3000报 告")
+    '２０２０年报告'
+    """
+    return "".join(_visible(text).split())
+
+
+def compact(text: str) -> str:
+    """Return `text` folded and without blanks; as long as `squeeze(text)`.
+
+    Examples
+    --------
+    >>> compact("２０２０ 年\u3000报 告")
+    '2020年报告'
+    """
+    return fold(squeeze(text))
+
+
+def tidy(text: str) -> str:
+    """Return `text` as printed, without blanks that only the layout put between characters.
+
+    Examples
+    --------
+    >>> tidy("2024 年青 禾 县统计局　年度报告")
+    '2024 年青禾县统计局年度报告'
+    """
+    return _LAYOUT.sub("", " ".join(_visible(text).split()))
+
+
+def _of_table(table: Table) -> Iterator[str]:
+    filled = [cell for cell in islice(table.cells, SMALL_TABLE * 8) if cell.text.strip()]
+    if len(filled) > SMALL_TABLE:
+        return
+    for _, row in groupby(filled, key=lambda cell: cell.row):
+        texts = [cell.text for cell in row]
+        if len(texts) == 1:
+            yield from texts[0].split("\n")
+        else:
+            yield " ".join(text.replace("\n", "") for text in texts)
+
+
+def _of_block(block: Block) -> Iterator[str]:
+    return iter(block.text.split("\n")) if isinstance(block, Paragraph) else _of_table(block)
+
+
+def _clean(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        text = line[:LINE_LIMIT].strip()
+        if text[:1] in _MARKS or "**" in text:
+            text = _MARKUP.sub("", text).strip()
+        # Cells of a table that lost its grid and page numbers say nothing here.
+        if len(text) > 3 or not text.isdecimal() and text:
+            yield text
+
+
+def head_lines(document: Document) -> list[str]:
+    """Return the first lines of a document, tables of figures left out.
+
+    Parameters
+    ----------
+    document
+        Any document.
+
+    Returns
+    -------
+    list of str
+        At most 400 lines as printed, markup signs of Markdown removed, none of them blank.
+    """
+    return list(islice(_clean(chain.from_iterable(map(_of_block, document.blocks))), HEAD_LINES))
+
+
+def tail_lines(document: Document) -> list[str]:
+    """Return the last lines of a document in reading order, tables of figures left out; at most 120.
+
+    Parameters
+    ----------
+    document
+        Any document.
+
+    Returns
+    -------
+    list of str
+        As in `head_lines`.
+    """
+    backward = (reversed(list(_of_block(block))) for block in reversed(document.blocks))
+    return list(islice(_clean(chain.from_iterable(backward)), TAIL_LINES))[::-1]
+
+
+def body_start(lines: list[str]) -> int:
+    """Return the index of the first line of running prose, else of the first numbered heading, else the length.
+
+    Parameters
+    ----------
+    lines
+        Lines of `head_lines`.
+
+    Returns
+    -------
+    int
+        Everything above it is title, header or navigation.
+    """
+    prose = (i for i, line in enumerate(lines) if len(line) >= 50 and re.search("[，,。]", line))
+    heading = (i for i, line in enumerate(lines) if re.match(r"(?:一|第一部分)\s*[、.．]", line))
+    return next(prose, next(heading, len(lines)))

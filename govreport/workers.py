@@ -1,0 +1,172 @@
+"""Reading many sources so that a bad one takes nothing else down: errors, crashes and hangs stay with their file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+from typing import Any
+
+from govreport.errors import GovReportError, NotAReport
+from govreport.records import Records
+from govreport.sources import Source
+
+FRAMES = ("reports", "figures", "places", "mentions", "findings", "checks", "texts")
+PER_WORKER = 20
+"""So many files make up for the second that a process takes to start."""
+
+Columns = dict[str, dict[str, list[Any]]]
+"""Frame -> column -> values: a tenth of the pickling time of records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one source came to: the columns of its reports, or the error's class name and message."""
+
+    columns: Columns | None = None
+    error: str = ""
+    message: str = ""
+
+
+Read = Callable[[Source], Outcome]
+
+
+def read_one(source: Source) -> Outcome:
+    """Read one source; whatever goes wrong with it is the outcome."""
+    from govreport.report import read_records
+
+    try:
+        found = read_records(source.read(), source.name, source.known)
+        if not found:
+            msg = f"{source.name}: no report was found in it, though it was read"
+            raise NotAReport(msg)
+        return Outcome(to_columns(found))
+    except GovReportError as error:
+        return Outcome(error=type(error).__name__, message=str(error))
+    except Exception as error:  # noqa: BLE001 a bug that one file meets must not cost the others
+        return failed(source, error)
+
+
+def failed(source: Source, error: BaseException) -> Outcome:
+    """Return the outcome of a file on which the library itself broke."""
+    message = (
+        f"{source.name}: reading stopped at an unexpected {type(error).__name__} ({str(error)[:200]}); "
+        "this is a fault of govreport: please report it together with the file"
+    )
+    return Outcome(error=type(error).__name__, message=message)
+
+
+def to_columns(reports: Iterable[Records]) -> Columns:
+    """Turn the records of one source into columns, one list for each column of each frame."""
+    from govreport.frames import schemas
+
+    reports = list(reports)
+    columns: Columns = {}
+    for name in FRAMES:
+        if name == "reports":
+            rows = [report.report for report in reports]
+        else:
+            rows = [row for report in reports for row in getattr(report, name)]
+        columns[name] = {key: [row.get(key) for row in rows] for key in schemas()[name]}
+    return columns
+
+
+def read_all(
+    sources: Iterable[Source], workers: int | None = None, seconds: float = 60.0, read: Read = read_one
+) -> Iterator[tuple[Source, Outcome]]:
+    """Yield every source with its outcome, in their order.
+
+    Parameters
+    ----------
+    sources
+        What to read.
+    workers
+        Processes; 0 reads in this process, where a crash or a hang is not held off. None takes one
+        for every `PER_WORKER` files, at most the number of cores.
+    seconds
+        Time limit for one file, without effect in this process.
+    """
+    waiting = deque(sources)
+    if workers == 0:
+        yield from ((source, read(source)) for source in waiting)
+        return
+    if workers is None:
+        workers = min(os.cpu_count() or 1, 1 + len(waiting) // PER_WORKER)
+    while waiting:
+        yield from _read_in_pool(waiting, workers, seconds, read)
+
+
+def _read_in_pool(waiting: deque[Source], workers: int, seconds: float, read: Read) -> Iterator[tuple[Source, Outcome]]:
+    """Take sources from the left until all are read or the pool as such breaks; at least one is taken."""
+    from pebble import ProcessPool
+
+    pool = ProcessPool(max_workers=workers, context=_Spawn())
+    running: deque[tuple[Source, Any]] = deque()
+    try:
+        while waiting or running:
+            while waiting and len(running) < 8 * workers:
+                source = waiting.popleft()
+                running.append((source, pool.schedule(read, args=(source,), timeout=seconds)))
+            source, future = running.popleft()
+            outcome, broken = _outcome(source, future, seconds)
+            yield source, outcome
+            if broken:
+                waiting.extendleft(source for source, _ in reversed(running))
+                return
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _outcome(source: Source, future: Any, seconds: float) -> tuple[Outcome, bool]:
+    """Wait for one source; the second value tells that the pool itself is broken."""
+    from pebble import ProcessExpired
+
+    try:
+        return future.result(), False
+    except TimeoutError:
+        message = f"{source.name}: not read within the limit of {seconds:g} seconds; leave it out or read it alone"
+    except ProcessExpired as error:
+        message = (
+            f"{source.name}: the process that read it ended abruptly (exit code {error.exitcode}), perhaps for lack of "
+            "memory; please report it together with the file"
+        )
+    except (BrokenProcessPool, CancelledError) as error:
+        message = f"{source.name}: the process that read it could not be reached ({error}); read it alone"
+        return Outcome(error="UnreadableSource", message=message), True
+    except Exception as error:  # noqa: BLE001 such as an outcome that cannot be sent back
+        return failed(source, error), False
+    return Outcome(error="UnreadableSource", message=message), False
+
+
+_swap = threading.Lock()
+
+
+@contextmanager
+def _bare_main() -> Iterator[None]:
+    """Hide the user's script while a process starts: spawn would run it again, and readers do not need it."""
+    with _swap:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+class _Process(SpawnProcess):
+    def start(self) -> None:
+        with _bare_main():
+            super().start()
+
+
+class _Spawn(SpawnContext):
+    Process = _Process

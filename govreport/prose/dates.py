@@ -206,8 +206,8 @@ def period(lines: list[str], body: int) -> Period | None:
     squeezed = [squeeze(line) for line in lines]
     preamble = len("\n".join(squeezed[: body + 2]))
     other = None
-    # Joined without breaks a second time, for a statement that is broken over lines.
-    for text, limit in (("\n".join(squeezed)[:SCANNED], preamble), ("".join(squeezed)[:SCANNED], -1)):
+    # The preamble a second time, joined without breaks, for a statement that is broken over lines.
+    for text, limit in (("\n".join(squeezed)[:SCANNED], preamble), ("".join(squeezed[: body + 12])[:SCANNED], -1)):
         for start, sentence in _sentences(text):
             found = _in_sentence(fold(sentence), start <= limit)
             if found and _is_calendar_year(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ CLEAR = 0.9
 MARGIN = 1.5
 """Paths that are this much worse than the best are still possible."""
 MAX_PATHS = 64
+MAX_STEPS = 4000
 GAP_WEIGHT = 0.5
 
 Path = tuple[int | None, ...]
@@ -37,10 +39,15 @@ class Candidate:
 
 @dataclass(slots=True)
 class Alignment:
-    """The possible paths of one edition, the best first; `score` is the best one's."""
+    """The possible paths of one edition; `score` is the best one's.
+
+    `options` says for each item which rows (None: no row) some possible path gives it. Where there are too many
+    paths to list, `complete` is False and only `options` counts.
+    """
 
     items: tuple[str, ...]
     paths: list[Path]
+    options: list[set[int | None]]
     score: float
     complete: bool = True
 
@@ -85,22 +92,21 @@ def align(
     Returns
     -------
     Alignment
-        Every path within `MARGIN` of the best; `complete` is False where there are too many to list, and
-        `paths` then only says for each item whether it is certain.
+        Every path within `MARGIN` of the best.
     """
     own = _own_scores(rows, table, items, evidence)
     shape = np.array([_shape(candidate.row, width) for candidate in rows])
     skips = [_skip(candidate.row, width) for candidate in rows]
-    sides = [
-        _paths(own + _gap_scores(rows, table, items, side, evidence) + shape[:, None], skips)
-        for side in ("before", "after")
-    ]
-    sides.sort(key=lambda side: -side[1])
-    paths, score, complete = sides[0]
-    if sides[1][1] >= score - MARGIN and sides[1][0] != paths:
-        paths = list(dict.fromkeys([*paths, *sides[1][0]]))
-        complete = complete and sides[1][2]
-    return Alignment(items, paths, score, complete)
+    scores = [_gap_scores(rows, table, items, side, evidence) for side in ("before", "after")]
+    found = [_search(items, own + gap + shape[:, None], skips) for gap in scores if gap is scores[0] or gap.any()]
+    found.sort(key=lambda side: -side.score)
+    best = found[0]
+    for other in found[1:]:
+        if other.score >= best.score - MARGIN:
+            best.paths = list(dict.fromkeys([*best.paths, *other.paths]))
+            best.options = [one | two for one, two in zip(best.options, other.options, strict=True)]
+            best.complete = best.complete and other.complete
+    return best
 
 
 def _shape(row: Row, width: int) -> float:
@@ -193,46 +199,72 @@ def _speaks(candidate: Candidate, table: str, evidence: Evidence) -> bool:
     return _likeness(_texts(candidate), table, evidence).max(initial=0) >= USEFUL
 
 
-def _paths(match: np.ndarray, skips: list[float]) -> tuple[list[Path], float, bool]:
-    """Return every path within the margin of the best, the best score, and whether all are listed."""
-    n_rows, n_items = match.shape
+def _search(items: tuple[str, ...], match: np.ndarray, skips: list[float]) -> Alignment:
+    """Return every path within the margin of the best, for one side's scores."""
     table = match.tolist()
-    ahead = _backward(table, skips)
+    ahead = _backward(table, skips, len(items))
+    paths = _walk(table, skips, ahead)
     best = ahead[0][0]
-    found: list[Path] = []
-    path: list[int | None] = [None] * n_items
-    budget = [4000]
+    if paths is not None:
+        options = [{path[at] for path in paths} for at in range(len(items))]
+        return Alignment(items, paths, options, best)
+    return Alignment(items, [], _through(table, skips, ahead), best, complete=False)
 
-    def walk(row: int, item: int, slack: float) -> None:
-        budget[0] -= 1
-        if budget[0] < 0 or len(found) > MAX_PATHS:
-            return
-        if row == n_rows or item == n_items:
-            rest = -sum(skips[row:]) - SKIP_ITEM * (n_items - item)
-            if ahead[row][item] - rest <= slack + 1e-9:
-                found.append(tuple(path))
-            return
+
+def _walk(match: list[list[float]], skips: list[float], ahead: list[list[float]]) -> list[Path] | None:
+    """List the paths within the margin, None where there are too many."""
+    n_rows, n_items = len(match), len(ahead[0]) - 1
+    found: dict[Path, None] = {}
+    stack: list[tuple[int, int, float, Path]] = [(0, 0, MARGIN, ())]
+    for _ in range(MAX_STEPS):
+        if not stack:
+            return list(found)
+        row, item, slack, path = stack.pop()
+        if item == n_items or row == n_rows:
+            found[path + (None,) * (n_items - item)] = None
+            if len(found) > MAX_PATHS:
+                return None
+            continue
         here = ahead[row][item]
-        loss = here - (table[row][item] + ahead[row + 1][item + 1])
-        if loss <= slack + 1e-9:
-            path[item] = row
-            walk(row + 1, item + 1, slack - loss)
-            path[item] = None
-        loss = here - (ahead[row + 1][item] - skips[row])
-        if loss <= slack + 1e-9:
-            walk(row + 1, item, slack - loss)
-        loss = here - (ahead[row][item + 1] - SKIP_ITEM)
-        if loss <= slack + 1e-9:
-            walk(row, item + 1, slack - loss)
-
-    walk(0, 0, MARGIN)
-    complete = budget[0] >= 0 and len(found) <= MAX_PATHS
-    unique = list(dict.fromkeys(found))
-    return unique, best, complete
+        steps = (
+            (match[row][item] + ahead[row + 1][item + 1], row + 1, item + 1, (*path, row)),
+            (ahead[row + 1][item] - skips[row], row + 1, item, path),
+            (ahead[row][item + 1] - SKIP_ITEM, row, item + 1, (*path, None)),
+        )
+        for reached, next_row, next_item, next_path in steps:
+            left = slack - (here - reached)
+            if left >= -1e-9:
+                stack.append((next_row, next_item, left, next_path))
+    return None
 
 
-def _backward(match: list[list[float]], skips: list[float]) -> list[list[float]]:
-    n_rows, n_items = len(match), len(match[0]) if match else 0
+def _through(match: list[list[float]], skips: list[float], ahead: list[list[float]]) -> list[set[int | None]]:
+    """Return for each item the rows of all paths within the margin."""
+    n_rows, n_items = len(match), len(ahead[0]) - 1
+    behind = [[-math.inf] * (n_items + 1) for _ in range(n_rows + 1)]
+    behind[0][0] = 0.0
+    for row in range(n_rows + 1):
+        for item in range(n_items + 1):
+            here = behind[row][item]
+            if row < n_rows:
+                behind[row + 1][item] = max(behind[row + 1][item], here - skips[row])
+            if item < n_items:
+                behind[row][item + 1] = max(behind[row][item + 1], here - SKIP_ITEM)
+            if row < n_rows and item < n_items:
+                behind[row + 1][item + 1] = max(behind[row + 1][item + 1], here + match[row][item])
+    least = ahead[0][0] - MARGIN - 1e-9
+    options: list[set[int | None]] = [set() for _ in range(n_items)]
+    for item in range(n_items):
+        for row in range(n_rows + 1):
+            if row < n_rows and behind[row][item] + match[row][item] + ahead[row + 1][item + 1] >= least:
+                options[item].add(row)
+            if behind[row][item] - SKIP_ITEM + ahead[row][item + 1] >= least:
+                options[item].add(None)
+    return options
+
+
+def _backward(match: list[list[float]], skips: list[float], n_items: int) -> list[list[float]]:
+    n_rows = len(match)
     ahead = [[0.0] * (n_items + 1) for _ in range(n_rows + 1)]
     for item in range(n_items - 1, -1, -1):
         ahead[n_rows][item] = ahead[n_rows][item + 1] - SKIP_ITEM

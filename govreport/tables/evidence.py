@@ -90,3 +90,7 @@ class Evidence:
         values = self.of_kind(table, kind, text)
         at = int(values.argmax())
         return columns_of(table, kind)[0][at], float(values[at])
+
+    def codes(self, table: str, kind: str) -> tuple[str, ...]:
+        """Return the codes of one kind of label, in the order of `of_kind`."""
+        return columns_of(table, kind)[0]

@@ -1,0 +1,142 @@
+"""Which measure each slot of a row is: the printed order, the grid, or what the identities leave."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from govreport.tables.rows import Field, Row
+
+Placement = tuple[Field | None, ...]
+"""One field for each column, None where the row shows none."""
+MAX_PLACEMENTS = 210
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Where the full rows of one block have their numbers; `fields` is how many fields they all have, or None."""
+
+    columns: tuple[int, ...]
+    fields: int | None
+
+
+def patterns(rows: Sequence[Row], width: int) -> dict[int, Pattern]:
+    """Return, by block, the columns of the rows that show `width` numbers.
+
+    In a grid the most frequent columns count. Without one, a field's number means something only where all
+    full rows agree, in their number of fields too.
+    """
+    full: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.numbers == width and row.fields[0].block >= 0:
+            full.setdefault(row.block, []).append(row)
+    found: dict[int, Pattern] = {}
+    for block, own in full.items():
+        shapes = Counter((_columns(row), None if row.grid else len(row.fields)) for row in own)
+        (columns, fields), times = shapes.most_common(1)[0]
+        if own[0].grid and times * 2 > len(own):
+            found[block] = Pattern(columns, None)
+        elif len(shapes) == 1 and times >= 2:
+            found[block] = Pattern(columns, fields)
+    return found
+
+
+def _columns(row: Row) -> tuple[int, ...]:
+    return tuple(slot.col for slot in row.slots if slot.is_number)
+
+
+def certain(row: Row, width: int, pattern: Pattern | None) -> Placement | None:
+    """Return the placement of a row that order or the grid decides, None where neither does."""
+    numbers = tuple(slot for slot in row.slots if slot.is_number)
+    if len(row.slots) == width and not row.loose and (len(numbers) == width or _by_order(row, pattern)):
+        return tuple(row.slots)
+    if len(numbers) == width and len(numbers) == sum(slot.reading.kind != "blank" for slot in row.slots):
+        return numbers
+    return _by_pattern(row, pattern) if pattern is not None else None
+
+
+def _by_order(row: Row, pattern: Pattern | None) -> bool:
+    if pattern is None:
+        return row.grid and row.full
+    return _columns_of(row.slots) == pattern.columns and _whole(row, pattern)
+
+
+def _columns_of(slots: Sequence[Field]) -> tuple[int, ...]:
+    return tuple(slot.col for slot in slots)
+
+
+def _whole(row: Row, pattern: Pattern) -> bool:
+    """Return whether no cell of the row was lost, so that the columns of the others stand."""
+    return row.full if row.grid else len(row.fields) == pattern.fields
+
+
+def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
+    if not _whole(row, pattern):
+        return None
+    at = {piece.col: piece for piece in row.fields}
+    if any(slot.is_number and slot.col not in pattern.columns for slot in row.slots):
+        return None
+    if any(column not in at for column in pattern.columns):
+        return None
+    return tuple(at[column] for column in pattern.columns)
+
+
+def possible(row: Row, width: int) -> list[Placement]:
+    """Return every way to place the slots of a row, numbers never dropped, in their order.
+
+    Surplus blanks are left out, lacking cells stand anywhere. An empty list means that there are more numbers
+    than columns.
+    """
+    slots = row.slots
+    kept = [index for index, slot in enumerate(slots) if slot.reading.kind != "blank"]
+    if len(kept) > width:
+        return []
+    if len(slots) >= width:
+        return _without_blanks(slots, kept, width)
+    found: list[Placement] = []
+    for places in combinations(range(width), len(slots)):
+        placed: list[Field | None] = [None] * width
+        for place, slot in zip(places, slots, strict=True):
+            placed[place] = slot
+        found.append(tuple(placed))
+        if len(found) > MAX_PLACEMENTS:
+            return []
+    return found
+
+
+def _without_blanks(slots: Sequence[Field], kept: Sequence[int], width: int) -> list[Placement]:
+    blanks = [index for index in range(len(slots)) if index not in kept]
+    found: dict[tuple[object, ...], Placement] = {}
+    for chosen in combinations(blanks, width - len(kept)):
+        placed = tuple(slots[index] for index in sorted([*kept, *chosen]))
+        found.setdefault(tuple(slot if slot.reading.kind != "blank" else None for slot in placed), placed)
+        if len(found) > MAX_PLACEMENTS:
+            return []
+    return list(found.values())
+
+
+def drop_ordinals(rows: Sequence[Row], width: int) -> list[Row]:
+    """Leave out a column that only counts the rows (序号).
+
+    It is one where most rows have a number too many, and the first or the last number of those rows goes up
+    by one from each to the next.
+    """
+    surplus = [row for row in rows if row.numbers == width + 1]
+    if len(surplus) < 3 or len(surplus) * 2 < sum(row.numbers >= width - 1 for row in rows):
+        return list(rows)
+    for at in (0, -1):
+        ordinals = [[slot for slot in row.slots if slot.is_number][at].reading.value or 0.0 for row in surplus]
+        steps = [after - before for before, after in zip(ordinals, ordinals[1:], strict=False)]
+        if all(step >= 1 for step in steps) and sum(step == 1 for step in steps) * 2 > len(steps):
+            return [_without(row, at, surplus) for row in rows]
+    return list(rows)
+
+
+def _without(row: Row, at: int, surplus: Sequence[Row]) -> Row:
+    if not any(row is other for other in surplus):
+        return row
+    numbers = [slot for slot in row.slots if slot.is_number]
+    slots = [slot for slot in row.slots if slot is not numbers[at]]
+    return Row(row.fields, row.words, slots, row.grid, row.full, row.loose, row.after)

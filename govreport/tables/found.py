@@ -1,0 +1,140 @@
+"""What the tables room hands on: the cells of one statutory table, each with its place and its doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govreport import forms
+from govreport.forms import FormCell, Identity, Key
+from govreport.tables.rows import Field
+from govreport.tables.solve import Solution, check, solve
+
+
+@dataclass(slots=True)
+class Figure:
+    """One cell of a statutory table.
+
+    Attributes
+    ----------
+    field
+        The printed field it was read from, None where none was found.
+    state
+        As in the contract; `value` is None unless it is stated or derived.
+    doubt
+        The numbers printed that may stand in this cell, where it could not be placed with certainty.
+    """
+
+    cell: FormCell
+    state: str = "missing"
+    value: float | None = None
+    unit: str = "count"
+    label: str | None = None
+    raw: str | None = None
+    field: Field | None = None
+    lo: float | None = None
+    hi: float | None = None
+    contested: bool = False
+    doubt: tuple[float, ...] | None = None
+
+
+@dataclass(slots=True)
+class Note:
+    """One thing that reading a table brought up: an unknown label, a unit at odds with its header."""
+
+    code: str
+    table: str
+    item: str | None
+    measure: str | None
+    message: str
+    stated: float | None = None
+    expected: float | None = None
+
+
+@dataclass(slots=True)
+class FoundTable:
+    """One statutory table of a document.
+
+    `figures` holds every cell of its edition exactly once, in form order.
+    """
+
+    table: str
+    edition: str
+    start: int
+    stop: int
+    figures: dict[Key, Figure]
+    notes: list[Note] = field(default_factory=list)
+    solution: Solution | None = None
+
+    @classmethod
+    def empty(cls, table: str, edition: str, start: int, stop: int) -> FoundTable:
+        """Return the table with every cell missing."""
+        figures = {cell.key: Figure(cell, unit=cell.unit) for cell in forms.cells(table, edition)}
+        return cls(table, edition, start, stop, figures)
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """Return the identities of the table's edition."""
+        return forms.identities(self.table, self.edition)
+
+    def put(self, key: Key, piece: Field | None, label: str | None) -> None:
+        """Fill one cell from the field printed there."""
+        figure = self.figures[key]
+        figure.label = label
+        if piece is None:
+            return
+        figure.field, figure.raw = piece, piece.text
+        kind = piece.reading.kind
+        if kind == "blank":
+            figure.state = "blank"
+        elif kind == "number":
+            figure.state, figure.value = "stated", piece.reading.value
+        else:
+            figure.state = "unreadable"
+
+    def doubtful(self, key: Key, pieces: Sequence[Field | None], label: str | None) -> None:
+        """Mark one cell as printed somewhere among some fields, which one is not certain."""
+        figure = self.figures[key]
+        texts = dict.fromkeys(piece.text for piece in pieces if piece is not None)
+        figure.state, figure.value, figure.field = "unreadable", None, None
+        figure.label, figure.raw = label, " | ".join(texts) if texts else None
+        numbers = {piece.reading.value for piece in pieces if piece is not None and piece.is_number}
+        figure.doubt = tuple(sorted(value for value in numbers if value is not None))
+
+    def confirm_joined(self) -> None:
+        """Keep a number whose digits stood apart only where an identity holds with it; else it is unreadable."""
+        joined = [key for key, figure in self.figures.items() if figure.field and figure.field.reading.joined]
+        if not joined:
+            return
+        values = {key: figure.value for key, figure in self.figures.items()}
+        found = {key: [check(rule, values).holds for rule in self.identities if key in rule.keys] for key in joined}
+        for key, holds in found.items():
+            if True not in holds or False in holds:
+                self.figures[key].state, self.figures[key].value = "unreadable", None
+
+    def finish(self) -> None:
+        """Hold the cells against the identities: bounds, derived values, contested cells."""
+        values = {key: figure.value if figure.state == "stated" else None for key, figure in self.figures.items()}
+        self.solution = solve(values, self.identities)
+        for key, figure in self.figures.items():
+            figure.contested = key in self.solution.contested
+            self._bound(key, figure)
+            derived = self.solution.derived.get(key)
+            if derived is not None and self.table in ("requests", "review") and self._may_be(figure, derived):
+                figure.state, figure.value = "derived", derived
+                figure.lo = figure.hi = derived
+
+    def _bound(self, key: Key, figure: Figure) -> None:
+        assert self.solution is not None
+        low, high = self.solution.bounds.get(key, (figure.value, figure.value))
+        if figure.value is None and self.table == "proactive_disclosure":
+            low = None if key[2] == "items_change" else 0.0
+        figure.lo, figure.hi = low, None if high == float("inf") else high
+
+    @staticmethod
+    def _may_be(figure: Figure, value: float) -> bool:
+        """Return whether a derived value does not go against the one number printed in an unreadable cell."""
+        if figure.doubt is not None:
+            return not figure.doubt or value in figure.doubt
+        printed = figure.field.reading.value if figure.field is not None else None
+        return printed is None or printed == value

@@ -1,0 +1,185 @@
+"""Section three: requests received and handled, twenty-odd rows by seven columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from govreport import forms
+from govreport.tables.align import Alignment, Candidate, Path, align, candidates
+from govreport.tables.columns import Placement, certain, drop_ordinals, patterns
+from govreport.tables.evidence import Evidence
+from govreport.tables.found import FoundTable
+from govreport.tables.labels import MAX_LABEL
+from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
+from govreport.tables.rows import Row
+from govreport.tables.unlisted import unknown_rows
+
+TABLE = "requests"
+MEASURES = (*forms.APPLICANTS, "total")
+WIDTH = len(MEASURES)
+
+
+def read_requests(rows: Sequence[Row], evidence: Evidence, start: int, stop: int) -> FoundTable:
+    """Read the table of requests from its rows.
+
+    The edition is the one whose rows align best. A cell whose row or column stays open is ``unreadable``.
+
+    Parameters
+    ----------
+    rows
+        The rows of the region.
+    evidence
+        Likeness of the document's texts to the labels.
+    start, stop
+        Where the region stands among the document's rows.
+    """
+    found = candidates(drop_ordinals(split_runs(rows, WIDTH), WIDTH))
+    edition, alignment = max(
+        ((edition, align(found, TABLE, forms.items(TABLE, edition), WIDTH, evidence)) for edition in ("2019", "2021")),
+        key=lambda pair: pair[1].score,
+    )
+    table = FoundTable.empty(TABLE, edition, start, stop)
+    placed = _place(found, alignment)
+    options = _options(alignment, placed, edition)
+    kept = _resolved(found, alignment.items, options, placed, edition)
+    for item, choices in zip(alignment.items, options, strict=True):
+        _fill(table, item, [index for index in choices if index is not None], None in choices, found, kept, evidence)
+    table.confirm_joined()
+    used = {index for choices in options for index in choices if index is not None}
+    table.notes += unknown_rows(table, [one for at, one in enumerate(found) if at not in used], WIDTH, evidence)
+    table.finish()
+    return table
+
+
+def split_runs(rows: Sequence[Row], width: int) -> list[Row]:
+    """Part a run of lone numbers, one a line, that is several rows long."""
+    out: list[Row] = []
+    for row in rows:
+        count = len(row.slots)
+        if not row.loose or count <= width or count % width:
+            out.append(row)
+            continue
+        for at in range(0, count, width):
+            piece = row.slots[at : at + width]
+            out.append(Row(piece, [], piece, loose=True))
+    return out
+
+
+def _place(found: Sequence[Candidate], alignment: Alignment) -> dict[int, Placement | None]:
+    rows = [candidate.row for candidate in found]
+    shapes = patterns(rows, WIDTH)
+    used = {index for path in alignment.paths for index in path if index is not None} | {
+        index for choices in alignment.options for index in choices if index is not None
+    }
+    return {index: certain(rows[index], WIDTH, shapes.get(rows[index].block)) for index in used}
+
+
+def _vector(placement: Placement | None) -> np.ndarray:
+    if placement is None:
+        return np.full(WIDTH, np.nan)
+    values = [piece.reading.value if piece is not None else None for piece in placement]
+    return np.array([math.nan if value is None else value for value in values])
+
+
+def column_sums(edition: str) -> Sums:
+    """Return the column identities of an edition as signs of items."""
+    return [
+        {identity.target[1]: 1, **{key[1]: -1 for key in identity.plus}, **{key[1]: 1 for key in identity.minus}}
+        for identity in forms.identities(TABLE, edition)
+        if identity.code != "row_sum" and identity.target[2] == "total"
+    ]
+
+
+def _options(alignment: Alignment, placed: Mapping[int, Placement | None], edition: str) -> list[set[int | None]]:
+    """Return the rows that each item may have, after the identities were asked about paths that are alike."""
+    if not alignment.complete:
+        return alignment.options
+    paths = alignment.paths
+    if len(paths) > 1:
+        held = [_held(path, alignment.items, placed, edition) for path in paths]
+        paths = [path for path, count in zip(paths, held, strict=True) if count > max(held) - LEAD]
+    return [{path[at] for path in paths} for at in range(len(alignment.items))]
+
+
+def _held(
+    path: Path, items: Sequence[str], placed: Mapping[int, Placement | None], edition: str
+) -> int:
+    """Count the column identities that hold with every cell known and not all zero."""
+    vectors = {item: _vector(placed[row]) for item, row in zip(items, path, strict=True) if row is not None}
+    count = 0
+    for signs in column_sums(edition):
+        if all(item in vectors for item in signs):
+            terms = np.array([sign * vectors[item] for item, sign in signs.items()])
+            count += int(((np.abs(terms.sum(axis=0)) < 1e-6) & (terms != 0).any(axis=0)).sum())
+    return count
+
+
+def _resolved(
+    found: Sequence[Candidate],
+    items: Sequence[str],
+    options: Sequence[set[int | None]],
+    placed: Mapping[int, Placement | None],
+    edition: str,
+) -> dict[int, list[Placement]]:
+    """Return the placements that stay possible, by row."""
+    kept: dict[int, list[Placement]] = {}
+    known: dict[str, np.ndarray] = {}
+    waiting: list[tuple[int, Open]] = []
+    for item, choices in zip(items, options, strict=True):
+        for row in (row for row in choices if row is not None and row not in kept):
+            placement = placed[row]
+            if placement is not None:
+                kept[row] = [placement]
+            else:
+                one = opened(item, found[row].row, WIDTH)
+                kept[row] = one.placements
+                if len(choices) == 1:
+                    waiting.append((row, one))
+        if len(choices) == 1 and (row := next(iter(choices))) is not None and placed[row] is not None:
+            known[item] = _vector(placed[row])
+    if waiting:
+        left = resolve([one for _, one in waiting], known, column_sums(edition))
+        kept |= {row: left[one.item] for row, one in waiting}
+    return kept
+
+
+def _fill(
+    table: FoundTable,
+    item: str,
+    rows: Sequence[int],
+    absent: bool,
+    found: Sequence[Candidate],
+    kept: Mapping[int, list[Placement]],
+    evidence: Evidence,
+) -> None:
+    label = label_of(found[rows[0]].row, TABLE, item, evidence) if len(rows) == 1 else None
+    placements = [placement for row in rows for placement in kept[row]]
+    lacking = [row for row in rows if not kept[row]]
+    for at, measure in enumerate(MEASURES):
+        key = TABLE, item, measure
+        pieces = [placement[at] for placement in placements]
+        if absent or lacking or not _same([*pieces]):
+            if rows:
+                slots = [slot for row in lacking for slot in found[row].row.slots]
+                table.doubtful(key, [*pieces, *slots], label)
+            continue
+        if pieces:
+            table.put(key, pieces[0], label)
+
+
+def _same(pieces: Sequence[object]) -> bool:
+    seen = {(getattr(piece, "text", "").strip() if piece is not None else None) for piece in pieces}
+    return len(seen) <= 1
+
+
+def label_of(row: Row, table: str, item: str, evidence: Evidence) -> str | None:
+    """Return the words of a row that name the item, as printed; None for a row without words."""
+    if not row.words:
+        return None
+    codes = evidence.codes(table, "item")
+    at = codes.index(item)
+    short = [word for word in row.words if len(word) <= MAX_LABEL] or row.words
+    return max(short, key=lambda word: float(evidence.of_kind(table, "item", word)[at]))

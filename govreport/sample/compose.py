@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 from govreport import forms
 from govreport.forms import Key
@@ -41,12 +42,15 @@ def requests(truth: Truth, spell: Spell) -> Sheet:
     """Compose the table `requests`: three columns of labels, seven of numbers."""
     names = [spell(f"head.{who}") for who in forms.APPLICANTS]
     stub = Box("", "head", colspan=3, run="stub")
+    balance = Box(spell("head.balance"), "head", colspan=3, run="stub")
+    organizations = Box(spell("head.organizations"), "head", colspan=5)
+    person, total = Box(names[0], "head", run="who"), Box(spell("head.total"), "head", run="sum")
+    under = [Box("", "head", run="who"), *(Box(name, "head") for name in names[1:]), Box("", "head", run="sum")]
     rows = [
-        Row("head", [Box(spell("head.balance"), "head", colspan=3, run="stub"), Box(spell("head.applicants"), "head", colspan=7)]),
-        Row("head", [stub, Box(names[0], "head", run="who"), Box(spell("head.organizations"), "head", colspan=5),
-                     Box(spell("head.total"), "head", run="sum")]),
-        Row("head", [stub, Box("", "head", run="who"), *(Box(name, "head") for name in names[1:]), Box("", "head", run="sum")]),
-    ]  # fmt: skip
+        Row("head", [balance, Box(spell("head.applicants"), "head", colspan=7)]),
+        Row("head", [stub, person, organizations, total]),
+        Row("head", [replace(stub), *under]),
+    ]
     begun: set[str] = set()
     for item in forms.items("requests", truth.editions["requests"]):
         boxes = _stub(item, truth.editions["requests"], spell, begun)
@@ -75,13 +79,14 @@ def review(truth: Truth, spell: Spell) -> Sheet:
     later = [Box("", "head", run=box.run) for box in first]
     names = [spell(f"head.{measure}") for measure in (*measures, *measures)]
     slots = [box for item in forms.items("review", "2021") for box in _slots(truth, "review", item)]
+    parts = [Box(spell(f"head.{name}"), "head", colspan=5) for name in forms.items("review", "2021")[1:]]
+    recon = Box(spell("head.reconsideration"), "head", colspan=5)
     rows = [
-        Row("head", [Box(spell("head.reconsideration"), "head", colspan=5), Box(spell("head.litigation"), "head", colspan=10)]),
-        Row("head", [*first, Box(spell("head.litigation_direct"), "head", colspan=5),
-                     Box(spell("head.litigation_after_reconsideration"), "head", colspan=5)]),
+        Row("head", [recon, Box(spell("head.litigation"), "head", colspan=10)]),
+        Row("head", [*first, *parts]),
         Row("head", [*later, *(Box(name, "head") for name in names)]),
         Row("data", slots, "review"),
-    ]  # fmt: skip
+    ]
     return Sheet("review", truth.editions["review"], rows, 15)
 
 

@@ -8,6 +8,7 @@ import random
 from govreport.sample.page import Page, Row, Sheet
 
 GRIDS = ("portal", "word_html", "docx")
+CLOSING = "）)、，。”"
 
 
 def hit(rng: random.Random, rows: list[Row], share: float) -> list[Row]:
@@ -41,10 +42,12 @@ def labels_lost(page: Page, rng: random.Random, share: float) -> None:
 
 
 def pieces(rng: random.Random, text: str) -> list[str]:
-    """Break a label into two or three pieces, none of one character."""
-    cuts = list(range(2, len(text) - 1))
-    count = min(len(cuts), rng.choice((1, 1, 1, 2)))
-    places = [0, *sorted(rng.sample(cuts, count)), len(text)]
+    """Break a label into two or three lines, as a narrow column does: never after its number alone."""
+    inner = range(3, len(text) - 1)
+    cuts = [place for place in inner if text[place] not in CLOSING and text[place - 1] not in "（.．、"]
+    cuts = cuts or [len(text) // 2]
+    chosen = sorted(rng.sample(cuts, min(len(cuts), rng.choice((1, 1, 1, 2)))))
+    places = [0, *(cut for turn, cut in enumerate(chosen) if not turn or cut - chosen[turn - 1] > 1), len(text)]
     return [text[start:end] for start, end in zip(places, places[1:], strict=False)]
 
 

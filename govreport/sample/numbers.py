@@ -14,6 +14,7 @@ from govreport.forms import APPLICANTS, Identity, Key
 
 Cells = dict[Key, float]
 FLOW = ("received", "carried_in", "concluded", "carried_out")
+RESULTS = ("upheld", "corrected", "other_result", "pending")
 TRIES = 300
 
 
@@ -90,11 +91,11 @@ def draw_review(rng: random.Random, filled: float | None) -> Cells:
     cells: Cells = {}
     drawn = rng.sample(range(1, 99), 12)
     for place, item in enumerate(forms.items("review", "2021")):
-        for turn, measure in enumerate(("upheld", "corrected", "other_result", "pending")):
+        for turn, measure in enumerate(RESULTS):
             value = drawn[4 * place + turn]
             keep = rng.random() < (0.08 if filled is None else filled)
             cells["review", item, measure] = float((value if filled is not None else value % 9) if keep else 0)
-        cells["review", item, "total"] = sum(cells["review", item, m] for m in ("upheld", "corrected", "other_result", "pending"))
+        cells["review", item, "total"] = sum(cells["review", item, measure] for measure in RESULTS)
     return cells
 
 

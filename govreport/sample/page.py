@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from govreport.forms import Key
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Box:
     """One printed cell.
 
@@ -39,7 +39,7 @@ class Box:
     value: float | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """One printed row.
 
@@ -91,7 +91,7 @@ class Row:
         return [box for box in self.boxes if box.role != "label"] + labels
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Text:
     """A paragraph; `kind` is ``title``, ``heading``, ``para``, ``signature``, ``date`` or ``page``."""
 
@@ -99,7 +99,7 @@ class Text:
     kind: str = "para"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
     """One statutory table."""
 
@@ -113,17 +113,25 @@ class Sheet:
         return [row for row in self.rows if row.kind == "data"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Page:
     """A whole report on its way to paper; `layout` is what it will be printed as."""
 
     blocks: list[Text | Sheet]
     layout: str
+    year: int
     traditional: bool = False
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the tables."""
         return (block for block in self.blocks if isinstance(block, Sheet))
+
+    def split(self, sheet: Sheet, place: int) -> Sheet:
+        """Cut a table in two before a row; return the second part, which stands right after the first."""
+        rest = Sheet(sheet.table, sheet.edition, sheet.rows[place:], sheet.width)
+        del sheet.rows[place:]
+        self.blocks.insert(self.blocks.index(sheet) + 1, rest)
+        return rest
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all tables that print cells of the form."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from govreport.sample.page import Box, Page, Row, Sheet, Text, continues
@@ -59,8 +60,8 @@ def _pack(parts: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def docx(page: Page) -> bytes:
-    """Print a Word document; merged cells as gridSpan and vMerge."""
+def docx(page: Page, script: Callable[[str], str] = str) -> bytes:
+    """Print a Word document in a script; merged cells as gridSpan and vMerge."""
     body = []
     for block in page.blocks:
         if isinstance(block, Text):
@@ -72,4 +73,4 @@ def docx(page: Page) -> bytes:
         + "".join(body)
         + "<w:sectPr/></w:body></w:document>"
     )
-    return _pack({"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": document})
+    return _pack({"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": script(document)})

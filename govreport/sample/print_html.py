@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from html import escape
 
-from govreport.sample.page import Box, Page, Row, Sheet, Text, spans
+from govreport.sample.page import Box, Page, Sheet, Text, spans
 from govreport.sample.truth import Truth
 
 PORTAL_CELL = '<td{span}><p align="center">{text}</p></td>'
@@ -17,7 +17,7 @@ WORD_CELL = (
 
 
 def _span(box: Box, deep: int, loose: int) -> str:
-    wide = max(1, box.colspan - loose) if box.colspan > 2 else box.colspan
+    wide = box.colspan - loose if box.run == "stub" else box.colspan
     return (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{deep}"' if deep > 1 else "")
 
 
@@ -46,10 +46,6 @@ def _table(sheet: Sheet, cell: str, blank: str, rng: random.Random, *, word: boo
     return '<table border="1" cellspacing="0">\n<tbody>' + "\n".join(rows) + "</tbody></table>"
 
 
-def _spilt(row: Row) -> bool:
-    return bool(row.before or row.after)
-
-
 def _blocks(page: Page, style: str, cell: str, blank: str, rng: random.Random, *, word: bool, loose: bool) -> str:
     out = []
     for block in page.blocks:
@@ -69,14 +65,16 @@ def _portal_head(truth: Truth, charset: str) -> str:
     day = f'<meta name="PubDate" content="{truth.published} 09:30">' if truth.published else ""
     return (
         f'<!DOCTYPE html>\n<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">\n'
-        f'<title>{title}_{escape(truth.agency.places[-1])}政府门户网站</title>\n<meta name="ArticleTitle" content="{title}">'
+        f"<title>{title}_{escape(truth.agency.places[-1])}政府门户网站</title>\n"
+        f'<meta name="ArticleTitle" content="{title}">'
         f"\n{day}<style>td {{ border: 1px solid #333 }}</style>\n<script>var clicks = 1287;</script></head><body>\n"
     )
 
 
 def _navigation(truth: Truth) -> str:
     place = escape(truth.agency.places[-1])
-    links = "".join(f'<li><a href="/{name}/index.html">{name}</a></li>' for name in ("首页", "新闻", "公开", "服务", "互动"))
+    names = ("首页", "新闻", "公开", "服务", "互动")
+    links = "".join(f'<li><a href="/{name}/index.html">{name}</a></li>' for name in names)
     return (
         f'<div class="header"><ul>{links}</ul><form><input value="请输入关键字"></form></div>\n'
         f'<div class="position">当前位置：<a href="/">首页</a> &gt; {place} &gt; 政府信息公开 &gt; 年报</div>\n'
@@ -104,7 +102,7 @@ def portal(page: Page, truth: Truth, rng: random.Random, charset: str) -> str:
     loose = rng.random() < 0.25
     body = _blocks(page, "", PORTAL_CELL, "&nbsp;", rng, word=False, loose=loose)
     day = f"发布时间：{truth.published} 09:30　" if truth.published else ""
-    info = f'<div class="info">{day}来源：{escape(truth.agency.name)}　浏览次数：<span>{rng.randrange(20, 9000)}</span></div>\n'
+    info = f'<div class="info">{day}来源：{escape(truth.agency.name)}　浏览次数：{rng.randrange(20, 9000)}</div>\n'
     if rng.random() < 0.4:
         body = f'<table class="frame"><tr><td>\n{body}\n</td></tr></table>'
     parts = [_portal_head(truth, charset), _navigation(truth), _aside(truth) if rng.random() < 0.5 else ""]

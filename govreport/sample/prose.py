@@ -108,11 +108,12 @@ def assemble(truth: Truth, tables: dict[str, Sheet], layout: str, rng: random.Ra
     for place, table in enumerate(named, start=1):
         blocks.append(Text(heads[place], "heading"))
         if rng.random() < 0.4 or table not in tables:
-            blocks.append(Text(rng.choice(LEADS[place - 1]).replace("见下表", "见附表" if table not in tables else "见下表")))
+            lead = rng.choice(LEADS[place - 1])
+            blocks.append(Text(lead if table in tables else lead.replace("见下表", "见附表")))
         if table in tables:
             blocks.append(tables[table])
     blocks += [Text(heads[4], "heading"), *_paragraphs(rng, PROBLEMS, agency)]
     blocks += [Text(heads[5], "heading"), Text(rng.choice(OTHERS)), *_closing(rng, truth)]
     if "statistics" in tables:
         blocks += [Text("政府信息公开情况统计表", "heading"), Text(f"（{truth.year}年度）"), tables["statistics"]]
-    return Page(blocks, layout)
+    return Page(blocks, layout, truth.year)

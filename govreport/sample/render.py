@@ -11,11 +11,12 @@ from govreport.forms import Identity, Key
 from govreport.sample import compose, prose
 from govreport.sample.damage import DAMAGES
 from govreport.sample.numbers import violated
-from govreport.sample.page import Page, Row, Sheet
+from govreport.sample.page import Page, Row
 from govreport.sample.print_docx import docx
 from govreport.sample.print_html import portal, word_html
 from govreport.sample.print_markdown import markdown
 from govreport.sample.print_text import lines, plain, spaces, tabs
+from govreport.sample.script import traditional
 from govreport.sample.spelling import Speller
 from govreport.sample.truth import Truth
 
@@ -30,6 +31,7 @@ HTML: dict[str, Callable[[Page, Truth, random.Random, str], str]] = {"portal": p
 LAYOUTS = (*TEXT, *HTML, "docx")
 SUFFIXES = {"markdown": ".md", "portal": ".html", "word_html": ".html", "docx": ".docx"}
 ENCODINGS = ("utf-8", "utf-8", "utf-8", "gb18030", "gb18030", "utf-8-sig", "utf-16")
+CHARSETS = {"gb18030": "gb2312", "big5hkscs": "big5"}
 TRACELESS = ("plain", "spaces")
 """Layouts in which an empty cell leaves no trace."""
 
@@ -74,6 +76,8 @@ class Printed:
         Every cell of its tables.
     planted
         The identities that the printed numbers contradict.
+    meta
+        ``title``, ``agency``, ``year``, ``period_start``, ``period_end`` and ``published`` as printed.
     """
 
     name: str
@@ -84,6 +88,7 @@ class Printed:
     truth: Truth
     expected: dict[Key, Expected]
     planted: tuple[Identity, ...]
+    meta: dict[str, object]
 
     @property
     def values(self) -> dict[Key, float | None]:
@@ -96,9 +101,9 @@ class Printed:
         return self.data.decode(self.encoding or "utf-8", "replace")
 
 
-def _placeable(sheet: Sheet) -> dict[str, bool]:
-    rows, items = sheet.data(), forms.items(sheet.table, sheet.edition)
-    if sheet.table == "review":
+def _placeable(table: str, edition: str, rows: list[Row]) -> dict[str, bool]:
+    items = forms.items(table, edition)
+    if table == "review":
         return dict.fromkeys(items, True)
     found = {row.item: row.labelled for row in rows}
     for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
@@ -111,43 +116,69 @@ def _visible(row: Row, layout: str) -> int:
     return sum(bool(box.text.strip()) or layout not in TRACELESS for box in row.numbers)
 
 
-def _expected_of(sheet: Sheet, truth: Truth, layout: str) -> dict[Key, Expected]:
-    sure = _placeable(sheet)
-    full = {"review": 15}
+def _of_row(row: Row, wanted: int, placeable: dict[str, bool], truth: Truth, layout: str) -> dict[Key, Expected]:
     found: dict[Key, Expected] = {}
-    for row in sheet.data():
-        wanted = full.get(row.item) or len(forms.measures(sheet.table, sheet.edition, row.item))
-        gap = _visible(row, layout) < wanted
-        for box in row.numbers:
-            if box.key is None:
-                continue
-            traced = bool(box.text.strip()) or layout not in TRACELESS
-            kind = "printed" if box.value is not None else "blank" if traced else "lost"
-            value = box.value if box.value is not None else truth.cells[box.key]
-            found[box.key] = Expected(value, kind, sure.get(box.key[1], False), gap)
+    gap = _visible(row, layout) < wanted
+    for box in row.numbers:
+        if box.key is None:
+            continue
+        traced = bool(box.text.strip()) or layout not in TRACELESS
+        kind = "printed" if box.value is not None else "blank" if traced else "lost"
+        value = box.value if box.value is not None else truth.cells[box.key]
+        found[box.key] = Expected(value, kind, placeable.get(box.key[1], False), gap)
     return found
 
 
 def _expect(page: Page, truth: Truth) -> dict[Key, Expected]:
     found: dict[Key, Expected] = {}
-    for sheet in page.sheets():
-        found |= _expected_of(sheet, truth, page.layout)
+    for table, edition in truth.editions.items():
+        rows = [row for sheet in page.sheets() if sheet.table == table for row in sheet.data()]
+        sure = _placeable(table, edition, rows)
+        for row in rows:
+            wanted = 15 if table == "review" else len(forms.measures(table, edition, row.item))
+            found |= _of_row(row, wanted, sure, truth, page.layout)
     return {key: found.get(key, Expected(value, "lost", False, False)) for key, value in truth.cells.items()}
 
 
-def _print(page: Page, truth: Truth, rng: random.Random, encoding: str | None) -> tuple[bytes, str | None]:
-    layout = page.layout
-    if layout == "docx":
-        return docx(page), None
-    if layout in HTML:
-        encoding = encoding or rng.choice(("utf-8", "utf-8", "gb18030"))
-        charset = "gb2312" if encoding == "gb18030" else encoding
-        return HTML[layout](page, truth, rng, charset).encode(encoding), encoding
-    encoding = encoding or ("utf-8" if layout == "markdown" else rng.choice(ENCODINGS))
-    text = TEXT[layout](page, rng)
+def _encoding(page: Page, rng: random.Random) -> str:
+    if page.traditional:
+        return rng.choice(("utf-8", "big5hkscs"))
+    if page.layout in HTML:
+        return rng.choice(("utf-8", "utf-8", "gb18030"))
+    return "utf-8" if page.layout == "markdown" else rng.choice(ENCODINGS)
+
+
+def _encoded(text: str, encoding: str) -> tuple[bytes, str]:
     if encoding == "utf-16":
         return b"\xff\xfe" + text.encode("utf-16-le"), encoding
-    return text.encode(encoding), encoding
+    try:
+        return text.replace("\u00a0", " " if encoding == "big5hkscs" else "\u00a0").encode(encoding), encoding
+    except UnicodeEncodeError:
+        return text.encode("utf-8"), "utf-8"
+
+
+def _print(page: Page, truth: Truth, rng: random.Random, wanted: str | None) -> tuple[bytes, str | None]:
+    script: Callable[[str], str] = traditional if page.traditional else str
+    if page.layout == "docx":
+        return docx(page, script), None
+    encoding, mark = wanted or _encoding(page, rng), "%CHARSET%"
+    if page.layout not in HTML:
+        return _encoded(script(TEXT[page.layout](page, rng)), encoding)
+    text = script(HTML[page.layout](page, truth, rng, mark))
+    encoding = _encoded(text, encoding)[1]
+    return _encoded(text.replace(mark, CHARSETS.get(encoding, encoding)), encoding)
+
+
+def _meta(truth: Truth, page: Page) -> dict[str, object]:
+    script: Callable[[str], str] = traditional if page.traditional else str
+    return {
+        "title": script(truth.title.replace("\n", "")),
+        "agency": script(truth.agency.name),
+        "year": truth.year,
+        "period_start": truth.period_start,
+        "period_end": truth.period_end,
+        "published": truth.published,
+    }
 
 
 def _named(damages: Iterable[Damage], rng: random.Random) -> tuple[tuple[str, float], ...]:
@@ -181,7 +212,8 @@ def render(
     damages
         Names of `DAMAGES`, or pairs of a name and the share of the rows that it hits (at least a fifth by default).
     spelling
-        Share of the labels that are spelt otherwise than officially; ``None``: none in half the reports, half in the others.
+        Share of the labels that are spelt otherwise than officially; ``None``: none in half the reports, half of
+        them in the others.
     encoding
         ``None`` draws one that fits the layout.
     seed
@@ -218,4 +250,4 @@ def render(
     values = {key: cell.value if cell.kind == "printed" else None for key, cell in expected.items()}
     planted = tuple(identity for identity in truth.identities if violated(identity, values))
     name = f"{truth.agency.name}_{truth.year}{SUFFIXES.get(layout, '.txt')}"
-    return Printed(name, data, layout, used, chosen, truth, expected, planted)
+    return Printed(name, data, layout, used, chosen, truth, expected, planted, _meta(truth, page))

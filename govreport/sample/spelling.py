@@ -22,7 +22,7 @@ def spellings() -> dict[str, tuple[str, ...]]:
     '3.其他'
     """
     found: dict[str, tuple[str, ...]] = {}
-    with files(__package__).joinpath("spellings.csv").open(encoding="utf-8", newline="") as stream:
+    with files(__package__).joinpath("spellings.csv").open(encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             found[row["code"]] = (*found.get(row["code"], ()), row["text"])
     return found

@@ -66,7 +66,9 @@ def _editions(rng: random.Random, year: int) -> dict[str, str]:
     return {"proactive_disclosure": edition, "requests": handling, "review": handling}
 
 
-def _cells(rng: random.Random, editions: dict[str, str], filled: float | None, last: Truth | None) -> dict[Key, float | None]:
+def _cells(
+    rng: random.Random, editions: dict[str, str], filled: float | None, last: Truth | None
+) -> dict[Key, float | None]:
     if "statistics" in editions:
         return dict(numbers.draw_statistics(rng, filled))
     before = last.cells if last is not None else {}

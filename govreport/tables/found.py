@@ -23,6 +23,8 @@ class Figure:
         As in the contract; `value` is None unless it is stated or derived.
     doubt
         The numbers printed that may stand in this cell, where it could not be placed with certainty.
+    forced
+        The value that every placement left by the identities gives this cell, though not from the same field.
     """
 
     cell: FormCell
@@ -36,6 +38,7 @@ class Figure:
     hi: float | None = None
     contested: bool = False
     doubt: tuple[float, ...] | None = None
+    forced: float | None = None
 
 
 @dataclass(slots=True)
@@ -92,7 +95,9 @@ class FoundTable:
         else:
             figure.state = "unreadable"
 
-    def doubtful(self, key: Key, pieces: Sequence[Field | None], label: str | None) -> None:
+    def doubtful(
+        self, key: Key, pieces: Sequence[Field | None], label: str | None, forced: float | None = None
+    ) -> None:
         """Mark one cell as printed somewhere among some fields, which one is not certain."""
         figure = self.figures[key]
         texts = dict.fromkeys(piece.text for piece in pieces if piece is not None)
@@ -100,6 +105,7 @@ class FoundTable:
         figure.label, figure.raw = label, " | ".join(texts) if texts else None
         numbers = {piece.reading.value for piece in pieces if piece is not None and piece.is_number}
         figure.doubt = tuple(sorted(value for value in numbers if value is not None))
+        figure.forced = forced
 
     def confirm_joined(self) -> None:
         """Keep a number whose digits stood apart only where an identity holds with it; else it is unreadable."""
@@ -119,10 +125,21 @@ class FoundTable:
         for key, figure in self.figures.items():
             figure.contested = key in self.solution.contested
             self._bound(key, figure)
-            derived = self.solution.derived.get(key)
+            derived = self.solution.derived.get(key, self._forced(key, figure, values))
             if derived is not None and self.table in ("requests", "review") and self._may_be(figure, derived):
                 figure.state, figure.value = "derived", derived
                 figure.lo = figure.hi = derived
+
+    def _forced(self, key: Key, figure: Figure, values: dict[Key, float | None]) -> float | None:
+        """Return the forced value of a cell, unless an identity that it stands in is broken by it."""
+        if figure.forced is None or figure.state != "unreadable" or figure.contested:
+            return None
+        known = {
+            other: one.forced if value is None else value
+            for (other, value), one in zip(values.items(), self.figures.values(), strict=True)
+        }
+        bad = any(check(rule, known).holds is False for rule in self.identities if key in rule.keys)
+        return None if bad else figure.forced
 
     def _bound(self, key: Key, figure: Figure) -> None:
         assert self.solution is not None

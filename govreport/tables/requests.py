@@ -15,6 +15,7 @@ from govreport.tables.found import FoundTable
 from govreport.tables.labels import MAX_LABEL
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
 from govreport.tables.rows import Row
+from govreport.tables.write import put_columns
 from govreport.tables.unlisted import unknown_rows
 
 TABLE = "requests"
@@ -158,21 +159,9 @@ def _fill(
     label = label_of(found[rows[0]].row, TABLE, item, evidence) if len(rows) == 1 else None
     placements = [placement for row in rows for placement in kept[row]]
     lacking = [row for row in rows if not kept[row]]
-    for at, measure in enumerate(MEASURES):
-        key = TABLE, item, measure
-        pieces = [placement[at] for placement in placements]
-        if absent or lacking or not _same([*pieces]):
-            if rows:
-                slots = [slot for row in lacking for slot in found[row].row.slots]
-                table.doubtful(key, [*pieces, *slots], label)
-            continue
-        if pieces:
-            table.put(key, pieces[0], label)
-
-
-def _same(pieces: Sequence[object]) -> bool:
-    seen = {(getattr(piece, "text", "").strip() if piece is not None else None) for piece in pieces}
-    return len(seen) <= 1
+    stray = [slot for row in lacking for slot in found[row].row.slots]
+    keys = [(TABLE, item, measure) for measure in MEASURES]
+    put_columns(table, keys, placements, label, certain=not (absent or lacking), stray=stray)
 
 
 def label_of(row: Row, table: str, item: str, evidence: Evidence) -> str | None:

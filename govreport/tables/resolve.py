@@ -31,7 +31,7 @@ class Open:
 def opened(item: str, row: Row, width: int) -> Open:
     """List the placements of a row; numbers too many are tried with two neighbours joined."""
     placements = possible(row, width) or _joined(row, width)
-    vectors = [_fill(placement) for placement in placements]
+    vectors = [fill(placement) for placement in placements]
     sound = [index for index, vector in enumerate(vectors) if not (vector < 0).any()]
     kept = sound or list(range(len(vectors)))
     return Open(item, [placements[at] for at in kept], np.array([vectors[at] for at in kept]).reshape(-1, width))
@@ -62,8 +62,8 @@ def _value(piece: Field | None) -> float:
     return math.nan if value is None else value
 
 
-def _fill(placement: Placement) -> np.ndarray:
-    """Return the numbers of a placement; a single unknown is what the row's own sum makes it."""
+def fill(placement: Placement) -> np.ndarray:
+    """Return the numbers of a placement, the last one their sum; a single unknown is what that sum makes it."""
     vector = np.array([_value(piece) for piece in placement])
     unknown = np.flatnonzero(np.isnan(vector))
     if len(unknown) == 1:

@@ -1,0 +1,77 @@
+"""Header rows: which measures they name, in which columns, of which edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govreport import forms
+from govreport.tables.evidence import Evidence
+from govreport.tables.labels import MAX_LABEL
+from govreport.tables.rows import Field, Row
+
+ALIKE = 0.8
+
+
+@dataclass(slots=True)
+class Header:
+    """The measures that a header row names, with their columns and printed texts."""
+
+    row: Row
+    columns: dict[str, int]
+    texts: dict[str, str]
+
+    def pick(self, row: Row, measures: Sequence[str]) -> list[Field | None] | None:
+        """Return the row's field under each measure, None where the columns cannot be trusted."""
+        if row.block != self.row.block or any(measure not in self.columns for measure in measures):
+            return None
+        whole = row.full and self.row.full if row.grid else len(row.fields) == len(self.row.fields)
+        at = {piece.col: piece for piece in row.fields}
+        wanted = [self.columns[measure] for measure in measures]
+        if not whole or any(column not in at for column in wanted):
+            return None
+        picked = [at[column] for column in wanted]
+        if any(piece.is_number and piece.col not in wanted for piece in row.slots) and not row.grid:
+            return None
+        return list(picked)
+
+
+def read_header(row: Row, table: str, evidence: Evidence) -> Header | None:
+    """Return the header that a row without numbers is, None where it names no measure of the table."""
+    if row.numbers:
+        return None
+    columns: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    for piece in row.fields:
+        if piece.reading.kind != "words" or len(piece.text) > MAX_LABEL:
+            continue
+        code, alike = evidence.best(table, "measure", piece.text)
+        item, rival = evidence.best(table, "item", piece.text)
+        if alike >= ALIKE and alike > rival and item:
+            columns.setdefault(code, piece.col)
+            texts.setdefault(code, piece.text)
+    return Header(row, columns, texts) if columns else None
+
+
+def edition_votes(rows: Sequence[Row], table: str, evidence: Evidence) -> dict[str, float]:
+    """Count, by edition, the header texts and items that only this edition has."""
+    votes = dict.fromkeys(forms.EDITIONS, 0.0)
+    for row in rows:
+        for word in row.words:
+            if len(word) > MAX_LABEL:
+                continue
+            for kind in ("measure", "item"):
+                code, alike = evidence.best(table, kind, word)
+                owners = _editions(table, kind, code)
+                if alike >= ALIKE and len(owners) == 1:
+                    votes[owners[0]] += 1
+    return votes
+
+
+def _editions(table: str, kind: str, code: str) -> list[str]:
+    found = [
+        edition
+        for edition in forms.EDITIONS
+        if code in (forms.items(table, edition) if kind == "item" else forms.measures(table, edition))
+    ]
+    return found if code != "amount" else []

@@ -1,0 +1,136 @@
+"""Section four: reconsideration and litigation, one run of fifteen numbers or three rows of five."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from govreport import forms
+from govreport.tables.columns import Placement, Pattern, certain, possible
+from govreport.tables.evidence import Evidence
+from govreport.tables.found import FoundTable
+from govreport.tables.labels import bare
+from govreport.tables.resolve import fill
+from govreport.tables.rows import Field, Row
+from govreport.tables.write import put_columns
+
+TABLE = "review"
+RESULTS = 5
+ITEMS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+WIDTH = RESULTS * len(ITEMS)
+_RESULTS = ("维持", "纠正", "其他", "尚未", "审结", "总计", "合计")
+
+
+def read_review(rows: Sequence[Row], evidence: Evidence, edition: str, start: int, stop: int) -> FoundTable:
+    """Read the table of reconsideration and litigation.
+
+    Parameters
+    ----------
+    rows
+        The rows of the region, headers first.
+    evidence
+        Likeness of the document's texts to the labels.
+    edition
+        The edition of the report's table of requests; both have the same fifteen cells.
+    start, stop
+        Where the region stands among the document's rows.
+    """
+    table = FoundTable.empty(TABLE, edition, start, stop)
+    named = _by_name(rows, evidence)
+    if named:
+        for item, row in named.items():
+            _put_item(table, item, row)
+    else:
+        _put_run(table, rows)
+    table.confirm_joined()
+    table.finish()
+    return table
+
+
+def _by_name(rows: Sequence[Row], evidence: Evidence) -> dict[str, Row]:
+    """Return the rows of a form laid out as three rows of five, each with its own name."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if not RESULTS - 1 <= row.numbers <= RESULTS or not row.words:
+            continue
+        for word in row.words:
+            item, alike = evidence.best(TABLE, "item", word)
+            if alike >= 0.8 and item not in found:
+                found[item] = row
+    return found if len(found) >= 2 else {}
+
+
+def _put_item(table: FoundTable, item: str, row: Row) -> None:
+    keys = [(TABLE, item, measure) for measure in forms.measures(TABLE, table.edition)]
+    placement = certain(row, RESULTS, None)
+    placements = [placement] if placement else possible(row, RESULTS)
+    put_columns(table, keys, placements, row.words[-1], stray=() if placements else row.slots)
+
+
+def _put_run(table: FoundTable, rows: Sequence[Row]) -> None:
+    keys = [cell.key for cell in forms.cells(TABLE, table.edition)]
+    row = _run(rows)
+    if row is None:
+        return
+    placements = _placements(row, rows)
+    stray = () if placements else row.slots
+    for at in range(0, WIDTH, RESULTS):
+        block = keys[at : at + RESULTS]
+        own = list(dict.fromkeys(placement[at : at + RESULTS] for placement in placements))
+        put_columns(table, block, own, None, stray=stray)
+
+
+def _run(rows: Sequence[Row]) -> Row | None:
+    """Return the row of fifteen, put together where it stands in pieces of five and ten."""
+    numbered = [row for row in rows if row.numbers >= RESULTS - 1 or (len(row.slots) >= WIDTH and not row.words)]
+    if not numbered:
+        return None
+    whole = [row for row in numbered if row.numbers > RESULTS * 2]
+    if whole or len(numbered) == 1:
+        return max(numbered, key=lambda row: row.numbers)
+    slots = [slot for row in numbered for slot in row.slots]
+    if any(len(row.slots) % RESULTS for row in numbered) or len(slots) != WIDTH:
+        return max(numbered, key=lambda row: row.numbers)
+    return Row(slots, [], slots, loose=False)
+
+
+def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
+    placement = certain(row, WIDTH, _header_pattern(row, rows))
+    if placement is not None:
+        return [placement]
+    found = possible(row, WIDTH)
+    if not found:
+        return []
+    held = [_held(one) for one in found]
+    return [one for one, count in zip(found, held, strict=True) if count == max(held)]
+
+
+def _held(placement: Placement) -> int:
+    """Count the proceedings whose printed results make the printed total, less those that they contradict."""
+    vectors = [fill(placement[at : at + RESULTS]) for at in range(0, WIDTH, RESULTS)]
+    known = [all(piece is not None and piece.is_number for piece in placement[at : at + RESULTS]) for at in
+             range(0, WIDTH, RESULTS)]  # fmt: skip
+    count = 0
+    for vector, whole in zip(vectors, known, strict=True):
+        if whole:
+            count += 1 if vector[:-1].sum() == vector[-1] else -1
+        elif (vector < 0).any() or np.isnan(vector).sum() > RESULTS:
+            count -= 1
+    return count
+
+
+def _header_pattern(row: Row, rows: Sequence[Row]) -> Pattern | None:
+    """Return the fifteen columns of the results' header in a grid, None where it does not show them."""
+    if not row.grid:
+        return None
+    columns = sorted({piece.col for other in rows if other is not row for piece in other.fields if _is_result(piece)})
+    if len(columns) != WIDTH or any(two <= one for one, two in pairwise(columns)):
+        return None
+    return Pattern(tuple(columns), None)
+
+
+def _is_result(piece: Field) -> bool:
+    text = bare(piece.text)
+    return len(text) <= 5 and any(part in text for part in _RESULTS)

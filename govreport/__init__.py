@@ -1,0 +1,12 @@
+"""Chinese annual reports on open government information, as data."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+from govreport.corpus import Corpus, read_corpus
+from govreport.errors import GovReportError
+from govreport.report import Report, read_report
+from govreport.store import open_corpus
+
+__all__ = ["Corpus", "GovReportError", "Report", "open_corpus", "read_corpus", "read_report"]

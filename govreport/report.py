@@ -1,0 +1,263 @@
+"""One report: the pipeline from bytes to records, and the `Report` that shows them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pandas as pd
+
+from govreport import __version__, checks
+from govreport.document import Document
+from govreport.errors import SeveralReports, UnreadableSource
+from govreport.frames import frame
+from govreport.parts import split_reports
+from govreport.places import where
+from govreport.prose.contacts import masked
+from govreport.prose.meta import read_meta
+from govreport.readers import read_document
+from govreport.records import Record, Records
+from govreport.refuse import refuse_what_is_no_report
+from govreport.tables import FoundTable, read_tables
+from govreport.tables.found import Figure
+
+Source = str | Path | bytes | BinaryIO
+
+
+def read_records(
+    data: bytes, source: str, known: Mapping[str, Any] | None = None, part: int | None = None
+) -> list[Records]:
+    """Read all reports of one source: bytes → Document → tables and meta → findings → records.
+
+    Parameters
+    ----------
+    data
+        The source's bytes.
+    source
+        Its name, for `reports.source` and for messages.
+    known
+        Meta that is known already; it wins over what is read.
+    part
+        Read only this one of several reports, from 1.
+
+    Raises
+    ------
+    GovReportError
+        Where the source cannot be read or is no report.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    document = read_document(data, source)
+    found = []
+    for number, piece in enumerate(split_reports(document), start=1):
+        if part in (None, number):
+            found.append(_one(piece, source, sha256, number, known or {}))
+    if not found:
+        msg = f"{source}: part {part} was asked for, but the source holds fewer reports. Ask for a smaller part."
+        raise UnreadableSource(msg)
+    return found
+
+
+def _one(document: Document, source: str, sha256: str, number: int, known: Mapping[str, Any]) -> Records:
+    tables = read_tables(document)
+    meta = read_meta(document, source) | dict(known)
+    refuse_what_is_no_report(document, tables, meta, source)
+    findings = checks.find(tables, meta)
+    report_id = sha256[:12] + (f"-{number}" if number > 1 else "")
+    return Records(
+        report=_report_row(document, tables, meta, findings, known)
+        | {"report_id": report_id, "source": source, "sha256": sha256},
+        figures=[_figure_row(figure) | {"report_id": report_id, "year": meta["year"], "table": table.table,
+                 "edition": table.edition} for table, figure in _figures(tables)],
+        places=[_place_row(figure) | {"report_id": report_id} for _, figure in _figures(tables) if figure.field],
+        findings=[row | {"report_id": report_id, "source": source} for row in findings],
+        checks=[row | {"report_id": report_id} for row in checks.check_rows(checks.in_form_order(tables))],
+        texts=[{"report_id": report_id, "section": None, "start": 0, "text": masked(document.text)}],
+    )  # fmt: skip
+
+
+def _figures(tables: Mapping[str, FoundTable]) -> list[tuple[FoundTable, Figure]]:
+    return [(table, figure) for table in checks.in_form_order(tables) for figure in table.figures.values()]
+
+
+def _report_row(
+    document: Document,
+    tables: Mapping[str, FoundTable],
+    meta: Mapping[str, Any],
+    findings: list[Record],
+    known: Mapping[str, Any],
+) -> Record:
+    row: Record = {key: value for key, value in meta.items() if key != "year_by"}
+    row |= {
+        "format": document.format,
+        "encoding": document.encoding,
+        "reader": document.reader,
+        "is_primary": True,
+        "n_findings": len(findings),
+        "parser_version": __version__,
+    }
+    row |= {f"has_{table}": table in tables for table in checks.forms.TABLES}
+    if row.get("agency") and not row.get("agency_id"):
+        row["agency_id"] = f"?-{row['agency']}"
+    row |= {f"{key}_basis": "manifest" for key in ("year", "published") if known.get(key) is not None}
+    return row
+
+
+def _figure_row(figure: Figure) -> Record:
+    return {
+        "item": figure.cell.item,
+        "measure": figure.cell.measure,
+        "value": figure.value,
+        "lo": figure.lo,
+        "hi": figure.hi,
+        "unit": figure.unit,
+        "state": figure.state,
+        "contested": figure.contested,
+        "label": figure.label,
+        "raw": figure.raw,
+    }
+
+
+def _place_row(figure: Figure) -> Record:
+    piece = figure.field
+    assert piece is not None
+    x0, y0, x1, y1 = piece.box or (None, None, None, None)
+    table, item, measure = figure.cell.key
+    return {
+        "table": table, "item": item, "measure": measure, "block": piece.block if piece.block >= 0 else None,
+        "row": piece.row if piece.block >= 0 else None, "col": piece.col if piece.block >= 0 else None,
+        "page": piece.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1, "start": piece.start, "end": piece.end,
+    }  # fmt: skip
+
+
+def read_report(source: Source, *, part: int | None = None) -> Report:
+    """Read one report.
+
+    Parameters
+    ----------
+    source
+        Path, bytes or binary file of one report, in any format that is read.
+    part
+        Which report of a source that holds several, from 1.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    GovReportError
+        UnreadableSource, UnknownFormat, NotAReport, EmptyForm, OnlyAttachment, MissingDependency, or
+        SeveralReports where `part` is not given and there are several.
+
+    Examples
+    --------
+    >>> text = "白榆县水务局2021年政府信息公开工作年度报告\\n四、行政复议、行政诉讼情况\\n" + (
+    ...     "行政复议\\t行政诉讼\\n结果维持\\t结果纠正\\t其他结果\\t尚未审结\\t总计\\t未经复议直接起诉\\t复议后起诉\\n"
+    ...     + "\\t".join("102030000000000"))
+    >>> report = read_report(text.encode())
+    >>> report.meta.agency, report.meta.year
+    ('白榆县水务局', 2021)
+    """
+    data, name = _load(source)
+    found = read_records(data, name, part=part)
+    if len(found) > 1:
+        titles = "; ".join(f"part {at}: {one.report.get('title')}" for at, one in enumerate(found, start=1))
+        msg = f"{name}: the source holds {len(found)} reports ({titles}). Read one of them with part=1, part=2 …"
+        raise SeveralReports(msg)
+    return Report(found[0])
+
+
+def _load(source: Source) -> tuple[bytes, str]:
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source), "<bytes>"
+    if isinstance(source, str | Path):
+        path = Path(source)
+        try:
+            return path.read_bytes(), path.name
+        except OSError as error:
+            msg = f"{path}: the file cannot be opened ({error.strerror}). Give the path of a report."
+            raise UnreadableSource(msg) from error
+    return source.read(), str(getattr(source, "name", "<file>"))
+
+
+class Report:
+    """One annual report, read.
+
+    Attributes
+    ----------
+    records
+        What it adds to each frame, as plain records.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+
+    @cached_property
+    def meta(self) -> pd.Series[Any]:
+        """The row that this report has in `corpus.reports`."""
+        return frame("reports", [self.records.report]).iloc[0].rename(str(self.records.report["report_id"]))
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """One row a cell of its statutory tables; a value is missing where the source gives none."""
+        return frame("figures", self.records.figures)
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """One row a cell that was found: where it stands in the source."""
+        return frame("places", self.records.places)
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row a quantity stated in prose."""
+        return frame("mentions", self.records.mentions)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row a thing that a careful reader would question."""
+        return frame("findings", self.records.findings)
+
+    @cached_property
+    def texts(self) -> pd.DataFrame:
+        """One row a piece of its text, contacts overwritten."""
+        return frame("texts", self.records.texts)
+
+    @property
+    def text(self) -> str:
+        """The reading-order text that offsets index, contacts overwritten."""
+        return str(self.records.texts[0]["text"]) if self.records.texts else ""
+
+    def checks(self) -> pd.DataFrame:
+        """Return one row an identity: whether it holds, missing where a cell is not known."""
+        return frame("checks", self.records.checks)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return one table as the form prints it, with Chinese and English labels."""
+        from govreport import views
+
+        return views.table_frame(self.figures, name)
+
+    def where(self, table: str, item: str, measure: str) -> str:
+        """Say in words where a number stands in the source.
+
+        Raises
+        ------
+        KeyError
+            Where the report has no such cell.
+        """
+        return where(self.records, self.text, (table, item, measure))
+
+    def _repr_html_(self) -> str:
+        from govreport import views
+
+        return views.report_html(self)
+
+    def __repr__(self) -> str:
+        row = self.records.report
+        return (
+            f"<Report {row['report_id']}: {row.get('title')}; {len(self.records.figures)} cells, "
+            f"{len(self.records.findings)} findings>"
+        )

@@ -157,14 +157,15 @@ def _same(value: float | None, other: float | None) -> bool:
 
 def _cells(printed: Printed, cells: dict[Key, tuple[float | None, str]], hot: set[Key], out: Verdict) -> None:
     falsified = any(name == "contradictions" for name, _ in printed.damages)
-    forced = implied(printed.values, printed.truth.identities) if falsified else {}
+    forced = implied(printed.numbers, printed.truth.identities) if falsified else {}
     for key, cell in printed.expected.items():
         value, state = cells.get(key, (None, "missing"))
         if _is_wrong(cell, value, state, forced.get(key)):
             quiet = key not in hot and state != "unreadable"
             out.silent += quiet
             out.changed += cell.kind == "printed"
-            out.notes.append(f"{'SILENT' if quiet else 'flagged'} {key}: {cell.kind} {cell.value}, read {value} ({state})")
+            word = "SILENT" if quiet else "flagged"
+            out.notes.append(f"{word} {key}: {cell.kind} {cell.value}, read {value} ({state})")
         if cell.kind == "printed" and cell.placeable:
             _count_exact(key, cell, value, state, out)
         elif cell.kind == "blank" and cell.placeable and not cell.gap and state not in ("blank", "derived"):

@@ -18,11 +18,13 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields
 from multiprocessing import get_context
+from pathlib import Path
 
-from judge import Verdict, judge
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import govreport
-from govreport.sample import DAMAGES, LAYOUTS, Printed, draw, render
+import govreport  # noqa: E402 -- found beside the tests when this file is run as a command
+from govreport.sample import DAMAGES, LAYOUTS, Printed, draw, render  # noqa: E402
+from tests.judge import Verdict, judge  # noqa: E402
 
 UNHARMED = "none"
 FILLED = (1.0, 0.5, None)
@@ -107,7 +109,8 @@ class Tally:
         gaps = f"{100 * total['gap_exact'] / total['gap_cells']:.2f}" if total["gap_cells"] else ""
         numbers = [total[name] for name in ("changed", "false_findings", "planted", "planted_lost", "planted_held")]
         numbers += [total["not_stated"] + total["wrong_blank"], total["editions"], total["meta"], self.failed]
-        cells = [layout, damage, str(self.documents), f"{total['silent']}/{self.silent_documents}", f"{self.placed:.2f}", gaps]
+        silent = f"{total['silent']}/{self.silent_documents}"
+        cells = (layout, damage, str(self.documents), silent, f"{self.placed:.2f}", gaps)
         return (*cells, *(str(number or "") for number in numbers))
 
 
@@ -132,8 +135,11 @@ def limits(singles: Tally, pairs: Tally) -> list[str]:
 def table(rows: list[tuple[str, ...]]) -> str:
     """Return rows as aligned text."""
     wide = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    lines = ("  ".join(cell.ljust(wide[n]) if n < 2 else cell.rjust(wide[n]) for n, cell in enumerate(row)) for row in rows)
-    return "\n".join(lines) + "\n"
+
+    def line(row: tuple[str, ...]) -> str:
+        return "  ".join(cell.ljust(wide[n]) if n < 2 else cell.rjust(wide[n]) for n, cell in enumerate(row))
+
+    return "".join(line(row) + "\n" for row in rows)
 
 
 def report(results: Iterable[tuple[Job, Verdict]], verbose: bool) -> int:

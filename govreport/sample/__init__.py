@@ -7,7 +7,8 @@ nothing of the parser.
 from __future__ import annotations
 
 from govreport.sample.damage import DAMAGES
+from govreport.sample.demo import write
 from govreport.sample.render import LAYOUTS, Expected, Printed, render
 from govreport.sample.truth import Truth, draw
 
-__all__ = ["DAMAGES", "LAYOUTS", "Expected", "Printed", "Truth", "draw", "render"]
+__all__ = ["DAMAGES", "LAYOUTS", "Expected", "Printed", "Truth", "draw", "render", "write"]

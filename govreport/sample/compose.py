@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from govreport import forms
-from govreport.forms import Key
+from govreport.forms import FormCell, Key
 from govreport.sample.page import Box, Row, Sheet
 from govreport.sample.truth import Truth
 
@@ -20,7 +20,13 @@ ARTICLES = {
     "8": ("administrative_fees",),
     "9": ("centralized_procurement",),
 }
-UNITS = {"10k_yuan": "万元", "persons": "人", "count": "件"}
+UNITS = {"10k_yuan": "万元", "persons": "人"}
+COUNTED = {
+    "条": ("items_", "normative_documents_disclosed"),
+    "次": ("responses", "press_", "online_", "meetings", "trainings"),
+    "篇": ("interpretations",),
+    "个": ("offices", "reading_points"),
+}
 
 
 def number(value: float | None, key: Key, plus: bool = False) -> str:
@@ -139,6 +145,11 @@ STATISTICS_PARTS = {
 }
 
 
+def _unit(cell: FormCell) -> str:
+    named = (unit for unit, starts in COUNTED.items() if cell.item.startswith(starts))
+    return UNITS.get(cell.unit) or next(named, "件")
+
+
 def statistics(truth: Truth, spell: Spell) -> Sheet:
     """Compose the 2014 annex: a label, its unit and a number a row, under nine parts."""
     rows = [Row("head", [Box(spell(f"head.{name}"), "head") for name in ("indicator", "unit", "number")])]
@@ -148,7 +159,7 @@ def statistics(truth: Truth, spell: Spell) -> Sheet:
             rows.append(Row("head", [Box(part, "head"), Box("——", "head"), Box("——", "head")]))
         label = Box(spell(f"statistics.{cell.item}"), "label")
         slots = _slots(truth, "statistics", cell.item)
-        rows.append(Row("data", [label, Box(UNITS[cell.unit], "unit"), *slots], cell.item))
+        rows.append(Row("data", [label, Box(_unit(cell), "unit"), *slots], cell.item))
     return Sheet("statistics", "2014", rows, 3)
 
 

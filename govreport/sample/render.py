@@ -91,7 +91,7 @@ class Printed:
     meta: dict[str, object]
 
     @property
-    def values(self) -> dict[Key, float | None]:
+    def numbers(self) -> dict[Key, float | None]:
         """Return the printed number of every cell, ``None`` where none is printed."""
         return {key: cell.value if cell.kind == "printed" else None for key, cell in self.expected.items()}
 

@@ -86,7 +86,7 @@ def _take_references(body: etree._Element, relations: dict[str, tuple[str, str]]
     """Keep the links to files and the images of the body."""
     for link in body.iter(f"{W}hyperlink"):
         address = relations.get(link.get(f"{_R}id", ""), ("", ""))[1]
-        add_link(document.links, "".join(link.itertext(f"{W}t")), address)
+        add_link(document.links, "".join(text.text or "" for text in link.iter(f"{W}t")), address)
     alt = ""
     for element in body.iter(_DRAWING, _BLIP, _VML):
         if element.tag == _DRAWING:

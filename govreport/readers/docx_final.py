@@ -13,7 +13,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = frozenset(("0", "false", "off", "none"))
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
-_CONTENT = (f"{W}t", f"{W}tab", f"{W}br", f"{W}sym", f"{W}noBreakHyphen", f"{W}cr", f"{W}footnoteReference")
 
 
 def finish(root: etree._Element, notes: dict[tuple[str, str], etree._Element]) -> None:
@@ -90,19 +89,15 @@ def _join_next(properties: etree._Element) -> None:
 
 
 def drop_hidden(root: etree._Element) -> None:
-    """Drop hidden runs and rows."""
-    for mark in list(root.iter(f"{W}vanish")):
-        run = mark.getparent().getparent() if mark.getparent() is not None else None
-        if run is not None and run.tag == f"{W}r" and is_on(mark):
+    """Drop hidden and struck-out runs, and hidden rows."""
+    for mark in list(root.iter(f"{W}vanish", f"{W}strike", f"{W}dstrike")):
+        run = _run_of(mark)
+        if run is not None and is_on(mark):
             _remove(run)
     for mark in list(root.iter(f"{W}hidden")):
         properties = mark.getparent()
         if properties is not None and properties.tag == f"{W}trPr" and is_on(mark):
             _remove_holder(properties)
-    for mark in list(root.iter(f"{W}strike", f"{W}dstrike")):
-        run = mark.getparent().getparent() if mark.getparent() is not None else None
-        if run is not None and run.tag == f"{W}r" and is_on(mark):
-            _remove(run)
 
 
 def drop_page_fields(root: etree._Element) -> None:
@@ -136,17 +131,22 @@ def _turn(open_fields: list[list[str]], kind: str) -> None:
 def mark_raised(root: etree._Element) -> None:
     """Set raised digits apart that follow a digit: 12 with the note mark 1 is not 121."""
     for raised in root.iter(f"{W}vertAlign"):
-        if raised.get(f"{W}val") != "superscript" or raised.getparent() is None:
-            continue
-        run = raised.getparent().getparent()
-        if run is None or run.tag != f"{W}r":
+        run = _run_of(raised)
+        if run is None or raised.get(f"{W}val") != "superscript":
             continue
         texts = [text for text in run.iter(f"{W}t") if text.text]
         before = run.getprevious()
-        last = "".join(before.itertext(f"{W}t")).rstrip() if before is not None else ""
-        if texts and texts[0].text.strip()[:1].isdigit() and last[-1:].isdigit():
-            texts[0].text = "[" + texts[0].text.strip()
-            texts[-1].text = texts[-1].text.rstrip() + "]"
+        last = "".join(text.text or "" for text in before.iter(f"{W}t")) if before is not None else ""
+        if texts and (texts[0].text or "").strip()[:1].isdigit() and last.rstrip()[-1:].isdigit():
+            texts[0].text = f"[{texts[0].text}"
+            texts[-1].text = f"{texts[-1].text}]"
+
+
+def _run_of(setting: etree._Element) -> etree._Element | None:
+    """Return the run that a setting applies to, if it is a run."""
+    properties = setting.getparent()
+    run = properties.getparent() if properties is not None else None
+    return run if run is not None and run.tag == f"{W}r" else None
 
 
 def place_notes(root: etree._Element, notes: dict[tuple[str, str], etree._Element]) -> None:

@@ -2,46 +2,103 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lxml import etree
 
-from govreport.readers.docx_final import W, is_on
+from govreport.readers.docx_final import W
 from govreport.readers.flow import Flow, Grid, Row, Slot
 
+_P, _TBL, _TR, _TC, _T, _SYM = (W + name for name in ("p", "tbl", "tr", "tc", "t", "sym"))
 _WRAPPERS = frozenset(
     W + name
     for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "txbxContent", "footnote", "endnote")
 )
-_PRINTED = tuple(W + name for name in ("t", "tab", "br", "cr", "ptab", "noBreakHyphen", "sym", "lastRenderedPageBreak"))
-_P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_RUN = W + "r"
+_RUNS = frozenset((W + "r", W + "smartTag"))
+_SPANS = {W + "gridSpan": "colspan", W + "vMerge": "vertical", W + "hMerge": "horizontal", W + "gridBefore": "before"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
 
 
 def flow_of(body: etree._Element) -> Flow:
     """Return the blocks under the body of a finished document."""
-    top = Flow()
-    work: list[tuple[Iterator[etree._Element], Flow]] = [(_children(body), top)]
-    while work:
-        blocks, flow = work[-1]
-        block = next(blocks, None)
-        if block is None:
-            work.pop()
-        elif block.tag == _P:
-            _take_paragraph(block, flow)
-        elif block.tag == _TBL:
-            grid = Grid()
-            flow.items.append(grid)
-            cells = [pair for row in _children(block) if row.tag == _TR for pair in _take_row(row, grid)]
-            work.extend((_children(cell), slot) for cell, slot in reversed(cells))
-    return top
+    return _Walker(body).flow()
+
+
+class _Walker:
+    """Walks one body; what stands in runs and properties is gathered in one pass, which lxml does fast."""
+
+    def __init__(self, body: etree._Element) -> None:
+        self._body = body
+        self._texts = _printed(body)
+        self._spans = _declared_spans(body)
+
+    def flow(self) -> Flow:
+        top = Flow()
+        work: list[tuple[Iterator[etree._Element], Flow]] = [(_children(self._body), top)]
+        while work:
+            blocks, flow = work[-1]
+            block = next(blocks, None)
+            if block is None:
+                work.pop()
+            elif block.tag == _P:
+                self._take_paragraph(block, flow)
+            elif block.tag == _TBL:
+                cells = self._take_table(block, flow)
+                work.extend((_children(cell), slot) for cell, slot in reversed(cells))
+        return top
+
+    def _take_paragraph(self, paragraph: etree._Element, flow: Flow) -> None:
+        parts = self._texts.get(paragraph)
+        if not parts:
+            return
+        text = "".join(parts)
+        if not text.isascii():
+            text = text.translate(_INVISIBLE)
+        if isinstance(flow, Slot):
+            text = text.replace("\t", " ")
+        flow.items += [line for line in map(str.strip, text.split("\n")) if line]
+
+    def _take_table(self, table: etree._Element, flow: Flow) -> list[tuple[etree._Element, Slot]]:
+        """Add a table; return its cells, whose content is still to be read."""
+        grid = Grid()
+        flow.items.append(grid)
+        cells: list[tuple[etree._Element, Slot]] = []
+        for row in _children(table):
+            if row.tag == _TR:
+                taken = Row(before=_count(self._spans.get(row, {}).get("before"), 0))
+                grid.rows.append(taken)
+                cells += self._take_cells(row, taken)
+        return cells
+
+    def _take_cells(self, row: etree._Element, taken: Row) -> list[tuple[etree._Element, Slot]]:
+        cells: list[tuple[etree._Element, Slot]] = []
+        for cell in _children(row):
+            if cell.tag != _TC:
+                continue
+            spans = self._spans.get(cell, {})
+            if spans.get("horizontal", "restart") != "restart" and taken.slots:
+                taken.slots[-1].colspan += 1
+                continue
+            slot = Slot(colspan=_count(spans.get("colspan"), 1))
+            slot.merged = spans.get("vertical", "restart") != "restart"
+            taken.slots.append(slot)
+            cells.append((cell, slot))
+        return cells
 
 
 def _children(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the children, those inside content controls, insertions and the like in their place."""
-    work = [iter(element)]
+    for child in element:
+        if child.tag in _WRAPPERS:
+            yield from _unwrapped(child)
+        else:
+            yield child
+
+
+def _unwrapped(wrapper: etree._Element) -> Iterator[etree._Element]:
+    work = [iter(wrapper)]
     while work:
         child = next(work[-1], None)
         if child is None:
@@ -52,28 +109,27 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _take_paragraph(paragraph: etree._Element, flow: Flow) -> None:
-    text = paragraph_text(paragraph)
-    if isinstance(flow, Slot):
-        text = " ".join(text.split("\t"))
-    for line in text.split("\n"):
-        if line := line.strip():
-            flow.items.append(line)
-
-
-def paragraph_text(paragraph: etree._Element) -> str:
-    """Return what a paragraph prints: tabs as tabs, breaks as line ends."""
+def _printed(body: etree._Element) -> dict[etree._Element, list[str]]:
+    """Return what each paragraph prints: tabs as tabs, breaks as line ends."""
+    texts: dict[etree._Element, list[str]] = {}
     parts: list[str] = []
-    for element in paragraph.iter(_PRINTED):
+    for element in body.iter(_P, _T, _SYM, *_MARKS):
         tag = element.tag
-        if tag == _PRINTED[0]:
+        if tag == _T:
             parts.append(element.text or "")
-        elif tag == W + "sym":
+        elif tag == _P:
+            parts = texts[element] = []
+        elif tag == _SYM:
             parts.append(_symbol(element))
-        elif element.getparent().tag == _RUN:
-            parts.append(_MARKS.get(tag, ""))
-    text = "".join(parts)
-    return text if text.isascii() else text.translate(_INVISIBLE)
+        elif _in_run(element):
+            parts.append(_MARKS[str(tag)])
+    return texts
+
+
+def _in_run(element: etree._Element) -> bool:
+    """Tell a printed tab from the tab stop of a paragraph, which has the same name."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in _RUNS
 
 
 def _symbol(element: etree._Element) -> str:
@@ -87,39 +143,16 @@ def _symbol(element: etree._Element) -> str:
     return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD else "\ufffd"
 
 
-def _take_row(row: etree._Element, grid: Grid) -> list[tuple[etree._Element, Slot]]:
-    """Add a row to the grid; return its cells, whose content is still to be read."""
-    taken = Row(before=_number(row, "trPr", "gridBefore", 0))
-    grid.rows.append(taken)
-    cells: list[tuple[etree._Element, Slot]] = []
-    for cell in _children(row):
-        if cell.tag != _TC:
-            continue
-        properties = cell.find(W + "tcPr")
-        slot = Slot() if properties is None else _slot(properties)
-        if slot is None and taken.slots:
-            taken.slots[-1].colspan += 1
-        else:
-            taken.slots.append(slot or Slot())
-            cells.append((cell, taken.slots[-1]))
-    return cells
+def _declared_spans(body: etree._Element) -> dict[etree._Element, dict[str, str]]:
+    """Return the spans of each cell and row that declares any."""
+    spans: dict[etree._Element, dict[str, str]] = defaultdict(dict)
+    for element in body.iter(*_SPANS):
+        properties = element.getparent()
+        holder = properties.getparent() if properties is not None else None
+        if holder is not None and holder.tag in (_TC, _TR):
+            spans[holder][_SPANS[str(element.tag)]] = element.get(W + "val", "continue")
+    return dict(spans)
 
 
-def _slot(properties: etree._Element) -> Slot | None:
-    """Return the cell with its spans, or nothing where it continues the one on its left."""
-    slot = Slot()
-    for setting in properties:
-        value = setting.get(W + "val")
-        if setting.tag == W + "gridSpan":
-            slot.colspan = int(value) if value and value.isdecimal() and len(value) < 6 else 1
-        elif setting.tag == W + "vMerge":
-            slot.merged = value != "restart"
-        elif setting.tag == W + "hMerge" and value != "restart":
-            return None
-    return slot
-
-
-def _number(element: etree._Element, holder: str, name: str, default: int) -> int:
-    found = element.find(f"{W}{holder}/{W}{name}")
-    value = found.get(W + "val", "") if found is not None else ""
-    return int(value) if value.isdecimal() and len(value) < 4 else default
+def _count(value: str | None, default: int) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 6 else default

@@ -88,6 +88,8 @@ def _cell_text(slot: Slot) -> tuple[str, list[str | Grid]]:
     items = slot.items
     if not items:
         return "", []
+    if len(items) == 1 and isinstance(items[0], str):
+        return items[0], []
     words = next((n for n, item in enumerate(items) if isinstance(item, Grid)), len(items))
     lines = [item for item in items[:words] if isinstance(item, str)]
     whole = words == len(items)
@@ -101,6 +103,7 @@ def is_layout(grid: Grid) -> bool:
 
     Examples
     --------
+    >>> from govreport.readers.flow import Row
     >>> is_layout(Grid([Row([Slot(["一、总体情况"], heading=True), Slot(["友情链接"])])]))
     True
     >>> is_layout(Grid([Row([Slot(["规章"]), Slot(["3"]), Slot(["0"])])]))

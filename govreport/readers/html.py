@@ -9,13 +9,12 @@ from lxml import etree
 
 from govreport.document import Builder, Document
 from govreport.errors import UnreadableSource
+from govreport.readers.blanks import collapse
 from govreport.readers.emit import emit
-from govreport.readers.html_walk import Walker, collapse
-from govreport.readers.limits import MAX_TAGS
+from govreport.readers.html_walk import HIDING, Walker
+from govreport.readers.limits import CONTROLS, MAX_TAGS
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _XHTML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE[^>]*XHTML)", re.IGNORECASE)
-_ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 
 
 def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
@@ -47,9 +46,10 @@ def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
     >>> document.title, [cell.text for cell in next(document.tables()).cells]
     ('年报', ['规章', '12', ''])
     """
-    root = _parse(text, name)
+    page = _checked(text, name)
+    root = _parse(page, name)
     builder = Builder()
-    walker = Walker()
+    walker = Walker(styled=any(word in page.lower() for word in HIDING))
     if root is not None:
         emit(walker.walk(root), builder)
     document = builder.build(format="html", encoding=encoding)
@@ -60,19 +60,26 @@ def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
     return document
 
 
-def _parse(text: str, name: str) -> etree._Element | None:
+def _checked(text: str, name: str) -> bytes:
+    """Return the page as UTF-8 without control characters, or refuse it."""
     if text.count("<") > MAX_TAGS:
         message = f"{name} has more than {MAX_TAGS:,} tags; a report has a few thousand. Save only the report."
         raise UnreadableSource(message)
-    if "<!E" in text.upper()[:65536] and _ENTITY.search(text):
-        message = f"{name} declares XML entities, which a page never needs and which can hide an attack; save it again."
-        raise UnreadableSource(message)
     if "<![CDATA[" in text:
         text = _open_cdata(text)
+    page = text.encode("utf-8", "replace").translate(None, CONTROLS)
+    if b"<!entity" in page.lower():
+        message = f"{name} declares XML entities, which a page never needs and which can hide an attack; save it again."
+        raise UnreadableSource(message)
+    return page
+
+
+def _parse(page: bytes, name: str) -> etree._Element | None:
+    # libxml2 nests 2048 deep at most; beyond that it would stop reading without a word
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    root = etree.fromstring(_CONTROL.sub("", text).encode("utf-8", "replace"), parser)
+    root = etree.fromstring(page, parser)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        message = f"{name} nests its elements too deeply to be a page ({parser.error_log[-1].message}); save it again."
+        message = f"{name} nests its elements too deeply to be a page (over 2,000 levels); save it again."
         raise UnreadableSource(message)
     return root
 
@@ -90,7 +97,7 @@ def _open_cdata(text: str) -> str:
 
 def _title(root: etree._Element) -> str | None:
     for element in root.iter("title"):
-        text = collapse("".join(element.itertext()))
+        text = collapse("".join(map(str, element.itertext())))
         if text:
             return text
     return None

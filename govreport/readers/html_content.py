@@ -7,7 +7,6 @@ called navigation or made of links, and it holds neither a table of data nor muc
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -17,10 +16,11 @@ from govreport.readers.flow import Grid
 _FILE = re.compile(
     r"\.(?:pdf|docx?|wps|et|xlsx?|pptx?|rtf|odt|ods|ofd|ceb|zip|rar|7z|caj|tiff?)(?=$|[?#&)）\]】\s;])", re.I
 )
-_PARTS = frozenset(
-    "article aside blockquote center dd div dl dt footer form header li main menu nav ol p section table td th tr ul".split()
+_NAMEABLE = frozenset(
+    ("article", "div", "dl", "footer", "form", "header", "menu", "ol", "section", "table", "td", "ul")
 )
-_LEAVES = frozenset("center dd div dt form li p section td th".split())
+_LEAVES = frozenset(("center", "dd", "div", "dt", "form", "li", "p", "section", "td", "th"))
+_PARTS = _NAMEABLE | _LEAVES | {"aside", "blockquote", "main", "nav"}
 _NAMED_TAGS = frozenset(("nav", "footer", "aside", "menu"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"))
 _NAMES = re.compile(
@@ -31,6 +31,9 @@ _NAMES = re.compile(
 )
 _TURN = re.compile(r"[\s【\[（(]*[上下前后][一1]?[篇条页]")
 _WORDS = re.compile(r"[^\W_]")
+_FRAMES = frozenset(("iframe", "embed", "object", "frame"))
+MAX_LINK = 150
+"""Characters in one link beyond which its end was forgotten."""
 _OWN = 400
 """Characters outside links that no footer has: a container that was never closed."""
 _AROUND = 8
@@ -39,67 +42,47 @@ _ICON = 40
 """Pixels up to which an image is decoration."""
 
 
-@dataclass(slots=True)
-class Mark:
-    """How much was read so far: characters, those in links, links, tables of data, main headings."""
-
-    chars: int = 0
-    linked: int = 0
-    links: int = 0
-    tables: int = 0
-    titles: int = 0
-
-    def copy(self) -> Mark:
-        """Return a mark that stays."""
-        return Mark(*astuple(self))
-
-    def since(self, start: Mark) -> Mark:
-        """Return what was read since `start`."""
-        return Mark(*(now - then for now, then in zip(astuple(self), astuple(start), strict=True)))
+Read = tuple[int, int, int, int, int]
+"""How much was read: characters, those in links, links, tables of data, main headings."""
 
 
-def is_part(tag: str) -> bool:
-    """Tell whether an element of this tag may be left out as navigation."""
-    return tag in _PARTS
+def between(start: Read, end: Read) -> Read:
+    """Return how much was read from one point to another."""
+    return end[0] - start[0], end[1] - start[1], end[2] - start[2], end[3] - start[3], end[4] - start[4]
 
 
-def is_navigation(element: etree._Element, lines: list[str | Grid], read: Mark) -> bool:
+def is_navigation(element: etree._Element, items: list[str | Grid], read: Read) -> bool:
     """Tell whether a part of the page is navigation.
 
     Parameters
     ----------
     element
         The part.
-    lines
+    items
         What was read of it.
     read
         How much that was.
     """
-    if read.tables or read.titles or not read.chars:
+    chars, linked, links, tables, titles = read
+    if tables or titles or not chars:
         return False
-    if _is_named(element) and read.chars - read.linked <= _OWN:
+    if is_named(element) and chars - linked <= _OWN:
         return True
-    if not read.links:
+    if not links or element.tag not in _PARTS:
         return False
-    if len(lines) == 1 and isinstance(lines[0], str) and element.tag in _LEAVES:
-        return _is_link_line(lines[0], read)
-    return read.links >= 3 and read.chars - read.linked <= min(_AROUND * read.links, read.linked)
+    if len(items) == 1 and isinstance(items[0], str) and element.tag in _LEAVES:
+        return _TURN.match(items[0]) is not None or (links >= 3 and chars - linked <= links + 1)
+    return links >= 3 and chars - linked <= min(_AROUND * links, linked)
 
 
-def _is_link_line(line: str, read: Mark) -> bool:
-    """Tell whether one line turns pages, or is a row of links with nothing but marks between them."""
-    return _TURN.match(line) is not None or (read.links >= 3 and read.chars - read.linked <= read.links + 1)
-
-
-def _is_named(element: etree._Element) -> bool:
+def is_named(element: etree._Element) -> bool:
+    """Tell whether a part of the page is called navigation."""
     if element.tag in _NAMED_TAGS:
         return True
-    attributes = element.attrib
-    if not attributes:
+    if element.tag not in _NAMEABLE:
         return False
-    return element.get("role", "") in _ROLES or _names_navigation(
-        element.get("class", "") + " " + element.get("id", "")
-    )
+    names = element.get("class", "") + " " + element.get("id", "")
+    return (names != " " and _names_navigation(names)) or element.get("role") in _ROLES
 
 
 @lru_cache(maxsize=4096)
@@ -141,3 +124,10 @@ def add_image(images: list[tuple[str, str]], element: etree._Element) -> None:
 def _pixels(size: str | None) -> int:
     found = re.match(r"\s*(\d{1,6})(?:px|\s*$)", size or "")
     return int(found[1]) if found else _ICON + 1
+
+
+def add_frame(links: list[tuple[str, str]], element: etree._Element) -> None:
+    """Keep the file that a page shows in a frame."""
+    if element.tag in _FRAMES:
+        address = element.get("src") or element.get("data") or ""
+        add_link(links, element.get("title") or "", address)

@@ -21,6 +21,11 @@ MAX_ENTRIES = 10_000
 MAX_COLUMNS = 512
 """Columns of a table; wider spans are cut."""
 
+CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
+"""Bytes that print nothing in any encoding of eight bits."""
+MAX_NOISE = 0.05
+"""Share of such bytes that no text has."""
+
 
 def check_size(data: bytes, name: str) -> None:
     """Refuse sources that are empty or over the limit.

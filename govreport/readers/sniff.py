@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from govreport.errors import UnknownFormat, UnreadableSource
 from govreport.readers.encoding import decode
+from govreport.readers.limits import CONTROLS, MAX_NOISE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,10 @@ _HTML_TAG = re.compile(
 )
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?$", re.MULTILINE)
-_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
-_NOISE = 0.05
-"""Share of control bytes that no text has."""
 
 
 def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
-    """Tell the format of a source, and decode it where it is text.
+    r"""Tell the format of a source, and decode it where it is text.
 
     Raises
     ------
@@ -59,14 +57,14 @@ def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
 
     Examples
     --------
-    >>> sniff(b"| a | b |\\n|---|---|\\n| 1 | 2 |").format
+    >>> sniff(b"| a | b |\n|---|---|\n| 1 | 2 |").format
     'markdown'
     """
     if data.startswith(_ZIP):
         return Sniffed("docx", data)
     _refuse_foreign(data, name)
     text, encoding = decode(data, name)
-    _refuse_noise(text, name)
+    _refuse_noise(text, encoding, data, name)
     return Sniffed(_text_format(text, name), data, text, encoding)
 
 
@@ -88,11 +86,13 @@ def _refuse_ole(data: bytes, name: str) -> None:
     raise UnknownFormat(message)
 
 
-def _refuse_noise(text: str, name: str) -> None:
-    controls = len(text) - len(text.translate(dict.fromkeys(_CONTROLS)))
-    if controls > _NOISE * len(text):
+def _refuse_noise(text: str, encoding: str, data: bytes, name: str) -> None:
+    if encoding.startswith("utf-16"):
+        data = text.encode("utf-8", "replace")
+    controls = len(data) - len(data.translate(None, CONTROLS))
+    if controls > MAX_NOISE * len(data):
         message = (
-            f"{name} is binary data in no format that is known ({controls} control characters in {len(text)}); "
+            f"{name} is binary data in no format that is known ({controls:,} control bytes in {len(data):,}); "
             "expected text, Markdown, HTML or .docx. Download it again."
         )
         raise UnknownFormat(message)

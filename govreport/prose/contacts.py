@@ -21,7 +21,9 @@ _ADDRESS = rf"(?:(?!{_NEXT})[^，,。；;()（）\n\t]|[(（][^()（）\n]{{0,40
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_LABEL}(?:{_COLON}|\s*[(（]?传真[)）]?{_COLON}|[ \t\u3000]+)({_PHONE}){_UNIT}",
+        rf"{_LABEL}(?:{_COLON}|\s*[(（]?传真[)）]?{_COLON}|[ \u3000]+)({_PHONE}){_UNIT}",
+        # In a table only beside a cell that is nothing but such a label.
+        r"(?<![^\t\n])(?:联系|咨询|办公|监督|值班)(?:电话|方式)[:：]?\t+(\d[\d\- —－]{5,24}\d)(?![^\t\n])",
         rf"(?:邮\s*编|邮\s*政\s*编\s*码)(?:{_COLON}|\s*)(\d(?:\s?\d){{5}})(?!\d){_UNIT}",
         rf"(?<!网站)(?<!网)(?<!链接)(?<![Ii][Pp])(?<!下载)(?<!访问)地\s*址(?:{_COLON}|\t+)({_ADDRESS})",
         rf"联系人员?(?:及(?:联系)?方式|姓名)?\s*[:：]\s*({_HAN}(?:[ \u3000]?{_HAN}){{1,3}})(?!{_HAN})",

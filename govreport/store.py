@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -137,4 +138,5 @@ def _restored(data: pd.DataFrame, key: str, kind: str | Codes, empty: pd.Series[
     if unknown:
         msg = f"{folder}: the column {key} has the unknown codes {unknown[:3]}; install a newer govreport"
         raise UnreadableSource(msg)
-    return values.cat.set_categories(list(kind))
+    codes = np.append(pd.Index(kind).get_indexer(pd.Index(values.cat.categories)), -1)[values.cat.codes]
+    return pd.Series(pd.Categorical.from_codes(codes, categories=list(kind)), index=data.index)

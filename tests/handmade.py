@@ -89,7 +89,9 @@ def corpus_of(*reports: Records, chosen: Mapping[str, bool] | None = None) -> Co
     return Corpus(**gathered.frames())
 
 
-def read_json(data: bytes, source: str, known: Mapping[str, Any] | None = None, part: int | None = None) -> list[Records]:
+def read_json(
+    data: bytes, source: str, known: Mapping[str, Any] | None = None, part: int | None = None
+) -> list[Records]:
     """Read the tiny format: a JSON list with keyword arguments of `report_of`, one object a report."""
     if not data.startswith(b"["):
         msg = f"{source}: no report in it; expected a JSON list"

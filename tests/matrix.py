@@ -5,7 +5,8 @@
 
 Each damage alone in each layout, then two or three together (named with a plus). What counts as right stands in
 `judge.py`. A third of the tables is filled in every cell, a third in every second, a third as in life.
-The exit status is 1 when a limit is exceeded: see `limits`.
+The exit status is 1 when a limit is exceeded: see `limits`. Two layouts beyond the six that are promised (`EXTRA`,
+text without any mark between cells or rows) may lose cells, but no number may be wrong in them either.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tests.judge import Verdict, judge  # noqa: E402
 
 UNHARMED = "none"
 FILLED = (1.0, 0.5, None)
+EXTRA = ("plain", "spaces")
 Job = tuple[str, str, int]
 COUNTS = tuple(field.name for field in fields(Verdict) if field.name not in ("notes", "failed"))
 HEAD = ("layout", "damage", "docs", "silent", "placed %", "gaps %", "changed", "false", "planted", "lost", "held")
@@ -114,21 +116,30 @@ class Tally:
         return (*cells, *(str(number or "") for number in numbers))
 
 
-def limits(singles: Tally, pairs: Tally) -> list[str]:
-    """Return the limits that are exceeded, in words."""
+def _wrong(tally: Tally, allowed: float, name: str) -> list[str]:
     found = []
-    if singles.documents:
-        found += ["one damage: a silent cell"] if singles.silent_documents else []
-        found += ["one damage: under 99.9 % of the placeable cells"] if singles.placed < 99.9 else []
-        found += ["one damage: a false finding"] if singles.false_documents else []
-    if pairs.documents:
-        allowed = pairs.documents * 2 / 1000
-        found += ["several: silent in more than 2 of 1000"] if pairs.silent_documents > allowed else []
-        found += ["several: under 99.5 % of the placeable cells"] if pairs.placed < 99.5 else []
-        found += ["several: false in more than 2 of 1000"] if pairs.false_documents > allowed else []
-    for name in ("changed", "planted_lost", "planted_held"):
-        count = singles.sums[name] + pairs.sums[name]
-        found += [f"{name}: {count}"] if count else []
+    if tally.silent_documents > allowed:
+        found.append(f"{name}: {tally.silent_documents} of {tally.documents} documents with a silent wrong cell")
+    if tally.false_documents > allowed:
+        found.append(f"{name}: {tally.false_documents} of {tally.documents} documents with a false finding")
+    for count, words in (
+        ("changed", "printed numbers came out as another"),
+        ("planted_lost", "planted contradictions were not found"),
+        ("planted_held", "planted contradictions were said to hold"),
+    ):
+        if tally.sums[count]:
+            found.append(f"{name}: {tally.sums[count]} {words}")
+    return found
+
+
+def limits(one: Tally, several: Tally, extra: Tally) -> list[str]:
+    """Return the limits that are exceeded, in words."""
+    allowed = several.documents * 2 / 1000
+    found = _wrong(one, 0, "one damage") + _wrong(several, allowed, "several damages")
+    found += _wrong(extra, extra.documents * 2 / 1000, "layouts beyond the six")
+    for tally, least, name in ((one, 99.9, "one damage"), (several, 99.5, "several damages")):
+        if tally.documents and tally.placed < least:
+            found.append(f"{name}: {tally.placed:.2f} % of the placeable cells, under {least} %")
     return found
 
 
@@ -145,18 +156,18 @@ def table(rows: list[tuple[str, ...]]) -> str:
 def report(results: Iterable[tuple[Job, Verdict]], verbose: bool) -> int:
     """Print the table and what is over a limit; return the exit status."""
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    singles, pairs = Tally(), Tally()
+    sums = {"one": Tally(), "several": Tally(), "extra": Tally()}
     for (layout, damage, seed), verdict in results:
         several = "+" in damage
-        for tally in (tallies[layout, "two or three" if several else damage], pairs if several else singles):
-            tally.add(verdict)
+        tallies[layout, "two or three" if several else damage].add(verdict)
+        sums["extra" if layout in EXTRA else "several" if several else "one"].add(verdict)
         if verbose and verdict.notes:
             shown = "".join(f"    {note}\n" for note in verdict.notes[:8])
             sys.stdout.write(f"--show {layout} {damage} {seed}: {len(verdict.notes)} notes\n{shown}")
     rows = [tally.row(layout, damage) for (layout, damage), tally in tallies.items()]
-    rows += [tally.row("all", name) for name, tally in (("one", singles), ("several", pairs)) if tally.documents]
+    rows += [tally.row("all", name) for name, tally in sums.items() if tally.documents]
     sys.stdout.write(table([HEAD, *rows]))
-    over = limits(singles, pairs)
+    over = limits(sums["one"], sums["several"], sums["extra"])
     sys.stdout.write("".join(f"over the limit: {line}\n" for line in over) or "within every limit\n")
     return 1 if over else 0
 

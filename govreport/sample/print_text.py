@@ -38,9 +38,10 @@ def _lines_row(row: Row, above: Above, pad: Pad, brk: str) -> list[str]:
     if row.kind == "noise":
         return [_noise(row), ""]
     lines = list(row.before)
-    for text, _ in _texts(row, above):
+    for text, box in _texts(row, above):
         front, back = pad() if text else ("", "")
-        lines.append("\t" + front + text.replace("\n", brk + front) + back)
+        joint = "\n" if box.role == "number" else brk
+        lines.append("\t" + front + text.replace("\n", joint + front) + back)
     return [*lines, *row.after, ""]
 
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, groupby, islice
 
+from govreport import forms
 from govreport.document import Block, Document, Paragraph, Table
 
 # A table of more cells than this holds figures; a smaller one may be a box around a heading or a list of dates.
 SMALL_TABLE = 40
+MAX_LINES = 5_000
 HEAD_LINES = 400
-TAIL_LINES = 120
 # Nothing that matters here stands deeper in one line, and no pattern may run over a hostile one.
 LINE_LIMIT = 4000
 
-_PLAIN: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009), 0x20)
-_PLAIN |= {ord(sign): ord(plain) for sign, plain in zip("〔【〕】", "[[]]", strict=True)}
+_PROSE = re.compile("[。．]|[^。．]{40}[，,]|[，,].{40}")
+_HEADING = re.compile(r"(?:[一1]|第一部分)[、.]|概述$|总体情况$|基本情况$")
 _INVISIBLE = re.compile("[\u200b-\u200d\ufeff\u2060]")
 _HAN = r"[\u3400-\u9fff〇（）《》“”、，：；。]"
 _LAYOUT = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
@@ -29,15 +30,33 @@ _MARKS = tuple("#>-*+•·_`")
 _MARKUP = re.compile(r"^(?:#{1,6}|>|[-*+•·])\s+|\*\*|__|`")
 
 
+@lru_cache(maxsize=1)
+def _plain() -> dict[int, int]:
+    found = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    found |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009), 0x20)
+    found |= {ord(row["traditional"]): ord(row["simplified"]) for row in forms.read_csv("script.csv")}
+    return found | {ord(sign): ord(plain) for sign, plain in zip("〔【〕】話臺鏈園", "[[]]话台链园", strict=True)}
+
+
 def fold(text: str) -> str:
-    """Return `text` with full-width characters and odd blanks made plain, character by character.
+    """Return `text` with full-width and traditional characters made plain, character by character.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        As long as `text`.
 
     Examples
     --------
-    >>> fold("２０２０年（试行）")
-    '2020年(试行)'
+    >>> fold("２０２０年報告（試行）")
+    '2020年报告(试行)'
     """
-    return text.translate(_PLAIN)
+    return text.translate(_plain())
 
 
 def _visible(text: str) -> str:
@@ -103,8 +122,8 @@ def _clean(lines: Iterator[str]) -> Iterator[str]:
             yield text
 
 
-def head_lines(document: Document) -> list[str]:
-    """Return the first lines of a document, tables of figures left out.
+def short_lines(document: Document) -> list[str]:
+    """Return the lines of a document in reading order, tables of figures left out.
 
     Parameters
     ----------
@@ -114,26 +133,9 @@ def head_lines(document: Document) -> list[str]:
     Returns
     -------
     list of str
-        At most 400 lines as printed, markup signs of Markdown removed, none of them blank.
+        At most 5,000 lines as printed, markup signs of Markdown removed, none of them blank.
     """
-    return list(islice(_clean(chain.from_iterable(map(_of_block, document.blocks))), HEAD_LINES))
-
-
-def tail_lines(document: Document) -> list[str]:
-    """Return the last lines of a document in reading order, tables of figures left out; at most 120.
-
-    Parameters
-    ----------
-    document
-        Any document.
-
-    Returns
-    -------
-    list of str
-        As in `head_lines`.
-    """
-    backward = (reversed(list(_of_block(block))) for block in reversed(document.blocks))
-    return list(islice(_clean(chain.from_iterable(backward)), TAIL_LINES))[::-1]
+    return list(islice(_clean(chain.from_iterable(map(_of_block, document.blocks))), MAX_LINES))
 
 
 def body_start(lines: list[str]) -> int:
@@ -142,13 +144,13 @@ def body_start(lines: list[str]) -> int:
     Parameters
     ----------
     lines
-        Lines of `head_lines`.
+        Lines of `short_lines`.
 
     Returns
     -------
     int
         Everything above it is title, header or navigation.
     """
-    prose = (i for i, line in enumerate(lines) if len(line) >= 50 and re.search("[，,。]", line))
-    heading = (i for i, line in enumerate(lines) if re.match(r"(?:一|第一部分)\s*[、.．]", line))
+    prose = (i for i, line in enumerate(lines) if len(line) >= 30 and _PROSE.search(line))
+    heading = (i for i, line in enumerate(lines) if len(line) <= 30 and _HEADING.match(compact(line)))
     return next(prose, next(heading, len(lines)))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from govreport.document import Document
 from govreport.prose import dates, lines, names, title
-from govreport.prose.lines import compact, squeeze
+from govreport.prose.lines import compact, fold, squeeze
 
 _TENS = "[一二三四五六七八九十廿元]"
 _DAY = rf"{dates.YEAR}[年./-](?:\d{{1,2}}|{_TENS}{{1,2}})[月./-](?:\d{{1,2}}|{_TENS}{{1,3}})日?"
@@ -18,14 +18,14 @@ _SEAL = re.compile(r"[(（](?:公章|盖章|印章|章)[)）]")
 _DATED = re.compile(r"[日号年月\d][)）\]】]?\s*$")
 _BROKEN = re.compile(rf"(?:{dates.YEAR}年(?:\d{{1,2}}月)?|[^。,;:0-9]{{2,40}}{dates.YEAR}年)")
 _ISSUED = ("发布", "公开日期", "发文日期", "成文日期", "生成日期", "公布", "时间", "日期")
-_LABEL = re.compile(rf"(?:{'|'.join(_ISSUED)})(?:时间|日期)?\s*[:：\]】]?\s*[\[【(（]?\s*(?=[20二２])")
+_LABEL = re.compile(rf"(?:{'|'.join(_ISSUED)})(?:时间|日期)?\s*[:\]]?\s*[\[(]?\s*(?=[2二])")
 _UNLABELLED = re.compile("来源|浏览|字体|字号|点击|作者|阅读|访问量")
 _PUBLISHED_KEYS = (
     *("pubdate", "publishdate", "publicationdate", "publishtime", "pubtime", "articlepublishedtime", "datepublished"),
     *("dctermsissued", "dcdateissued", "dcdate", "releasedate", "firstpublishedtime", "date"),
 )
 _SOURCE_KEYS = ("contentsource", "source", "publisher", "dcpublisher", "author")
-_ISSUER = re.compile(r"(?:发布机构|发布单位|来源|信息来源)\s*[:：\s]\s*([\u3400-\u9fff（）()]{2,40})")
+_ISSUER = re.compile(r"(?:发布机构|发布单位|来源|信息来源)\s*[:\s]\s*([\u3400-\u9fff()]{2,40})")
 _QUOTED = re.compile("《[^》]{0,120}》")
 _NOT_KEY = re.compile("[^a-z]")
 _STATED = re.compile(
@@ -59,27 +59,34 @@ def _signed(texts: list[str], at: int) -> Signature | None:
     return Signature(agency, found, 2 * (agency is not None) + ("月" in match[2]))
 
 
-def signature(document: Document) -> Signature:
+def signature(texts: list[str], body: int) -> Signature:
     """Find the signature below the text: an agency and a date on lines of their own.
 
     Parameters
     ----------
-    document
-        Any document.
+    texts
+        Lines of `short_lines`.
+    body
+        Index of the first line of prose.
 
     Returns
     -------
     Signature
         Empty where none is printed; a bare date in figures (2021-01-22), as links carry one, is none.
     """
-    texts = lines.tail_lines(document)
-    start = lines.body_start(texts) if len(texts) < lines.TAIL_LINES else -1
-    found = [each for i in range(start + 1, len(texts)) if (each := _signed(texts, i)) and each.strength]
-    best = max(found, key=lambda each: each.strength, default=None)
-    if best:
-        return best
-    last = next((text for text in reversed(texts[start + 1 :]) if names.is_org(compact(text[:80]))), None)
-    return Signature(names.proper(last) if last else None, None, 0)
+    found = [each for i in range(body + 1, len(texts)) if (each := _signed(texts, i)) and each.strength]
+    strongest = max((each.strength for each in found), default=None)
+    # Annexes may follow, but what stands last and is as strong is the signature of the whole.
+    return next((each for each in reversed(found) if each.strength == strongest), None) or _undated(texts, body)
+
+
+def _undated(texts: list[str], body: int) -> Signature:
+    """Return an agency on a line of its own near the end, if the preamble speaks of it too."""
+    preamble = squeeze("".join(texts[: body + 12]))
+    for text in reversed(texts[body + 12 :]):
+        if 4 <= len(text) <= 40 and (name := squeeze(text)) in preamble and names.is_org(compact(text)):
+            return Signature(names.proper(name), None, 0)
+    return Signature(None, None, 0)
 
 
 def header_date(texts: list[str], body: int) -> date | None:
@@ -88,7 +95,7 @@ def header_date(texts: list[str], body: int) -> date | None:
     Parameters
     ----------
     texts
-        Lines of `head_lines`.
+        Lines of `short_lines`.
     body
         Index of the first line of prose.
 
@@ -97,7 +104,7 @@ def header_date(texts: list[str], body: int) -> date | None:
     datetime.date or None
         The first of 发布…, 公开日期, 成文日期, 时间… that carries a date.
     """
-    short = [line for line in texts[: min(body, 80)] if len(line) <= 160]
+    short = [fold(line) for line in texts[: min(body, 80)] if len(line) <= 160]
     labelled = [(match[0], line[match.end() :]) for line in short for match in _LABEL.finditer(line)]
     labelled.sort(key=lambda pair: next(i for i, word in enumerate(_ISSUED) if word in pair[0]))
     bare = [line for line in short if _UNLABELLED.search(line) or _SIGNED.fullmatch(compact(line))]
@@ -128,15 +135,15 @@ def _agency(document: Document, heading: title.Title | None, signed: Signature, 
 
 def _issuer(texts: list[str]) -> str | None:
     for line in texts[:80]:
-        match = _ISSUER.search(line[:300])
+        match = _ISSUER.search(fold(line[:300]))
         if match and names.is_org(compact(match[1])):
-            return names.proper(match[1])
+            return names.proper(line[slice(*match.span(1))])
     return None
 
 
 def _year_in_text(texts: list[str], body: int) -> int | None:
     preamble = "\n".join(squeeze(line) for line in texts[body : body + 6])[:3000]
-    spoken = _QUOTED.sub("", lines.fold(preamble))
+    spoken = _QUOTED.sub("", fold(preamble))
     if match := _STATED.search(spoken):
         return dates.numeral(match[1])
     opened = [_OPENS.match(compact(line[:40])) for line in texts[body : body + 40]]
@@ -162,12 +169,13 @@ def read_meta(document: Document, source: str) -> dict[str, Any]:
         ``year_by``: the year by basis for whoever compares them: ``title``, ``period``, ``metadata`` (a declared
         title's) and ``signature`` (the year that the date there speaks for, see `dates.implied_year`).
     """
-    texts = lines.head_lines(document)
+    everything = lines.short_lines(document)
+    texts = everything[: lines.HEAD_LINES]
     body = lines.body_start(texts)
     covered = dates.period(texts, body)
     beside = title.declared_title(document.title, document.metadata, source)
     heading = title.find_title(texts, body, beside, covered.year if covered else None)
-    signed = signature(document)
+    signed = signature(everything, body)
     published, published_basis = _published(document, signed, texts, body)
     by = {
         "title": names.year_of(heading.text) if heading and heading.basis == "title" else None,

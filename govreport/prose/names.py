@@ -31,7 +31,7 @@ _PLACE = re.compile(r"[\u3400-\u9fff]{1,15}(?:[省市县区州盟旗镇乡]|街�
 _HAS_PLACE = re.compile(r".(?:[省市县州盟旗镇乡区]|街道)|^(?:国家|中国|中央)")
 # Words of menus; an agency may bear the soft ones if it ends as only agencies do.
 _HARD = re.compile("首页|导航|大厅|互动|走进|领导|专栏|专题|栏目|登录|注册|搜索|乡镇|市县|县区|区县|市直|各.|部门|公开")
-_SOFT = re.compile("信息|目录|办事|机构|数据|网站|新闻|动态|服务|查询|投诉")
+_SOFT = re.compile("信息|目录|办事(?!处)|机构|数据|网站|新闻|动态|服务|查询|投诉")
 _SURE = re.compile("(?:[局委署府]|办公室|厅|部)$")
 _GENERIC = re.compile(
     r"(?:[我本全该].{0,3}|局|委|办|厅|市|县|区|省|镇|乡|部门|街道|(?:各|市|县|区)?(?:单位|部门|机关)|[市县区]?直属?(?:部门|单位))"

@@ -13,7 +13,7 @@ _BRACKET = r"(?:\([^()]{1,20}\)|\[[^\[\]]{1,20}\])"
 _END = re.compile(
     rf"(?:年度工作报告|年度报告书?|年报|报告|工作总结|年度总结)(?:文本)?(?:的?(?:公告|公示|通告|公布))?{_BRACKET}{{0,3}}》?$"
 )
-_ENDING = tuple("告书报结)]示布本》）】〕 ")
+_ENDING = tuple("告书報书报结結)]示布本》）】〕 ")
 _REFUSED = re.compile(
     r"[>›»|。;；!?]|,.{0,30},|首页|位置[:：]|[上下]一[篇条页]|链接|下载|点击|打印|编制|报送|做好|征求|解读|^关于印发"
     r"|^\(?[一二三四五六七八九十\d]{1,2}[、.)]|来源:|时间:|目录|指南|.《|《[^》]*$"
@@ -173,7 +173,7 @@ def find_title(lines: list[str], body: int, declared: str | None, year: int | No
     Parameters
     ----------
     lines
-        Lines of `head_lines`.
+        Lines of `short_lines`.
     body
         Index of the first line of prose.
     declared

@@ -36,6 +36,7 @@ PERIODS = [
     ("统计期限自2019年9月1日起至2020年8月31日止。", (date(2019, 9, 1), date(2020, 8, 31))),
     ("统计期限为2020年5月至6月。", (date(2020, 5, 1), date(2020, 6, 30))),
     ("统计期限为2020年1月至2月。", (date(2020, 1, 1), date(2020, 2, 29))),
+    ("統計期限自2020年1月1日起至2020年12月31日止。", FULL),
     ("本报告为2020年度报告。", None),
     ("统计期限为2020年度。", None),
     ("统计期限自2020年2月30日起至2020年12月31日止。", None),
@@ -130,6 +131,12 @@ def test_signature(lines: tuple[str, ...], expected: date | None) -> None:
     meta = read_meta(page(TITLE, PREAMBLE, "六、其他需要报告的事项", "无。", *lines), "a.txt")
     assert meta["published"] == expected
     assert meta["published_basis"] == ("signature" if expected else None)
+
+
+def test_a_long_annex_may_follow_the_signature() -> None:
+    annex = [word for i in range(200) for word in (f"指标{i}数量说明", "件次合计")]
+    meta = read_meta(page(TITLE, PREAMBLE, "六、其他需要报告的事项", "青禾县统计局", "2021年1月22日", *annex), "a.txt")
+    assert meta["published"] == date(2021, 1, 22)
 
 
 HEADERS = [

@@ -38,7 +38,7 @@ _LOST = 0.002
 """Share of undecodable bytes in a damaged file that is still read, each of them shown as U+FFFD."""
 
 
-def decode(data: bytes, name: str = "<bytes>") -> tuple[str, str]:
+def decode(data: bytes, name: str = "<bytes>", label: str | None = None) -> tuple[str, str]:
     """Decode a source.
 
     Parameters
@@ -47,6 +47,8 @@ def decode(data: bytes, name: str = "<bytes>") -> tuple[str, str]:
         The bytes; a last character cut in two is left out.
     name
         The source, for messages.
+    label
+        The encoding that is declared beside the bytes, if any.
 
     Returns
     -------
@@ -67,12 +69,12 @@ def decode(data: bytes, name: str = "<bytes>") -> tuple[str, str]:
     for mark, label, codec in _BOMS:
         if data.startswith(mark) and (text := _strict(data[len(mark) :], codec)) is not None:
             return text, label
-    wide = _wide(data)
-    if wide:
-        return wide
+    wide = wide_codec(data)
+    if wide and (text := _strict(data, wide)) is not None:
+        return text, wide
     if (text := _strict(data, "utf-8")) is not None:
         return text, "utf-8"
-    return _by_evidence(data) or _normalized(data) or _refuse(name)
+    return _by_evidence(data, label) or _normalized(data) or _refuse(name)
 
 
 def _strict(data: bytes, codec: str) -> str | None:
@@ -83,17 +85,27 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
 
 
-def _wide(data: bytes) -> tuple[str, str] | None:
-    """Decode UTF-16 without a mark: the zero bytes of its digits and line ends all stand on one side."""
+def wide_codec(data: bytes) -> str | None:
+    """Return the UTF-16 or UTF-32 codec that the bytes look like, by their mark or by what they say.
+
+    Examples
+    --------
+    >>> wide_codec("共12件".encode("utf-16-be")), wide_codec("共12件".encode())
+    ('utf-16-be', None)
+    """
+    marked = next((codec for mark, _, codec in _BOMS[1:] if data.startswith(mark)), None)
+    if marked:
+        return marked
     head = data[:_SAMPLE]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < max(1, len(head) // 100) or min(even, odd) * 10 > max(even, odd):
+    if head.count(0) * 100 < len(head):
         return None
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    text = _strict(data, codec)
-    if text is None or "\x00" in text[:_SAMPLE] or _frequent(text) < _LEAST:
-        return None
-    return text, codec
+    codec = max(("utf-16-le", "utf-16-be"), key=lambda codec: _wide_share(head, codec))
+    return codec if _wide_share(head, codec) >= _LEAST else None
+
+
+def _wide_share(head: bytes, codec: str) -> float:
+    text = _strict(head, codec)
+    return 0.0 if text is None or "\x00" in text else _frequent(text)
 
 
 def _frequent(text: str) -> float:
@@ -103,32 +115,38 @@ def _frequent(text: str) -> float:
 
 
 def declared(data: bytes) -> str | None:
-    """Return the codec that a page declares, or nothing.
+    """Return the codec that a page declares in itself, or nothing.
 
     Examples
     --------
     >>> declared(b'<meta charset="gb2312">'), declared(b"<p>")
     ('gb18030', None)
     """
-    for found in _DECLARED.finditer(data[:8192]):
-        label = found[1].decode("ascii").lower()
-        if label.startswith(("gb", "x-gb", "cp936", "hz", "euc-cn", "chinese")):
-            return "gb18030"
-        if "big5" in label or label == "cp950":
-            return "big5hkscs"
-        try:
-            codec = codecs.lookup(label)
-        except LookupError:
-            continue
-        # a page whose declaration was legible as ASCII is in none of these
-        if codec._is_text_encoding and not codec.name.startswith(("utf-16", "utf-32", "utf-7", "ascii")):
-            return codec.name
-    return None
+    found = (_codec(match[1].decode("ascii")) for match in _DECLARED.finditer(data[:8192]))
+    return next(filter(None, found), None)
 
 
-def _by_evidence(data: bytes) -> tuple[str, str] | None:
+def _codec(label: str) -> str | None:
+    """Return the codec of a declared encoding; GB2312 and GBK are GB18030, which holds both."""
+    label = label.lower()
+    if label.startswith(("gb", "x-gb", "cp936", "euc-cn", "chinese")):
+        return "gb18030"
+    if "big5" in label or label == "cp950":
+        return "big5hkscs"
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return None
+    # a declaration that is legible as ASCII is in none of these, and an encoding of text is meant
+    wrong = name.startswith(("utf-16", "utf-32", "utf-7", "ascii")) or not codecs.lookup(name)._is_text_encoding
+    return None if wrong else name
+
+
+def _by_evidence(data: bytes, label: str | None) -> tuple[str, str] | None:
     """Return the decoding with the most frequent characters among the declared codec and the usual ones."""
-    codecs_ = dict.fromkeys(filter(None, (declared(data), "gb18030", "big5hkscs", "utf-8")))
+    codecs_ = dict.fromkeys(
+        filter(None, (_codec(label) if label else None, declared(data), "gb18030", "big5hkscs", "utf-8"))
+    )
     for tolerant in (False, True):
         found = []
         for codec in codecs_:
@@ -154,7 +172,7 @@ def _normalized(data: bytes) -> tuple[str, str] | None:
     if best is None:
         return None
     text = _strict(data, best.encoding)
-    return None if text is None else (text, best.encoding)
+    return None if text is None or _frequent(text) < _LEAST else (text, best.encoding)
 
 
 def _refuse(name: str) -> tuple[str, str]:

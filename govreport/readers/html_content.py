@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
+from typing import cast
 
 from lxml import etree
 
@@ -30,13 +32,22 @@ _NAMES = re.compile(
     r"topbar|qrcode|ewm))(?:$|[-_\s\d])"
 )
 _TURN = re.compile(r"[\s【\[（(]*[上下前后][一1]?[篇条页]")
+_DIGITS = re.compile(r"\d+")
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through|"
+    r"mso-element\s*:\s*(?:header|footer|comment-list)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W_]")
+_OWN_TEXTS = etree.XPath("descendant::text()[not(ancestor::a)]")
 _FRAMES = frozenset(("iframe", "embed", "object", "frame"))
+_PAGES = 30
+"""Pages of one page at most."""
 MAX_LINK = 150
 """Characters in one link beyond which its end was forgotten."""
 _OWN = 400
 """Characters outside links that no footer has: a container that was never closed."""
-_AROUND = 8
+_AROUND = 12
 """Characters outside links that a list of links may have for each: a date."""
 _ICON = 40
 """Pixels up to which an image is decoration."""
@@ -71,8 +82,44 @@ def is_navigation(element: etree._Element, items: list[str | Grid], read: Read) 
     if not links or element.tag not in _PARTS:
         return False
     if len(items) == 1 and isinstance(items[0], str) and element.tag in _LEAVES:
-        return _TURN.match(items[0]) is not None or (links >= 3 and chars - linked <= links + 1)
-    return links >= 3 and chars - linked <= min(_AROUND * links, linked)
+        return _TURN.match(items[0]) is not None or (links >= 3 and not _WORDS.search(_own_text(element)))
+    if any(isinstance(item, str) and "。" in item for item in items):
+        return False
+    return links >= 3 and chars - linked <= min(_AROUND * links, 2 * linked)
+
+
+def _own_text(element: etree._Element) -> str:
+    return "".join(map(str, cast("list[str]", _OWN_TEXTS(element))))
+
+
+def is_further_page(element: etree._Element) -> bool:
+    """Tell whether a hidden part is a further page or tab of the content that a click would show.
+
+    It stands beside a part of the same kind that is shown, and holds a table or much text.
+    """
+    if element.tag not in _NAMEABLE:
+        return False
+    kind = _kind(element)
+    shown = (
+        other
+        for other in islice(element.itersiblings(element.tag, preceding=True), _PAGES)
+        if _kind(other) == kind and not is_hidden(other)
+    )
+    if next(shown, None) is None:
+        return False
+    return next(element.iter("table"), None) is not None or len("".join(map(str, element.itertext()))) > _OWN
+
+
+def _kind(element: etree._Element) -> tuple[str, str]:
+    return element.get("class", ""), _DIGITS.sub("", element.get("id", ""))
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Tell whether the style of an element keeps it from being printed."""
+    style = element.get("style")
+    if style and _HIDDEN_STYLE.search(style):
+        return True
+    return element.get("hidden") is not None
 
 
 def is_named(element: etree._Element) -> bool:

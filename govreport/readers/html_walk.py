@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -54,11 +53,6 @@ _BLOCKS = (
 _INLINE = frozenset(("p", "div", "center", "span", "font", "b", "strong", "i", "em", "u", "o:p"))
 HIDING = (b"display", b"visibility", b"mso-hide", b"mso-element", b"line-through", b"hidden")
 """What a page that hides something says somewhere, in lower case."""
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through|"
-    r"mso-element\s*:\s*(?:header|footer|comment-list)",
-    re.IGNORECASE,
-)
 _BREAK = "\v"
 
 _Frame = tuple[State, Flow, int, int, content.Read]
@@ -120,7 +114,9 @@ class Walker:
     def _passes_over(self, element: etree._Element) -> bool:
         """Tell whether an element is not printed, or is a plain cell that is taken at once."""
         tag = element.tag
-        if tag in _HIDDEN_TAGS or (self._styled and _is_hidden(element)):
+        if tag in _HIDDEN_TAGS or (
+            self._styled and content.is_hidden(element) and not content.is_further_page(element)
+        ):
             content.add_frame(self.links, element)
             return True
         return tag in ("td", "th") and self._take_plain_cell(element)
@@ -130,7 +126,7 @@ class Walker:
         inner = element
         while len(inner) == 1 and (inner.text is None or inner.text.isspace()):
             inner = inner[0]
-            if inner.tag not in _INLINE or (inner.tail or "").strip() or (self._styled and _is_hidden(inner)):
+            if inner.tag not in _INLINE or (inner.tail or "").strip() or (self._styled and content.is_hidden(inner)):
                 return False
         if len(inner):
             return False
@@ -253,7 +249,7 @@ class Walker:
                 self._links += 1
             else:
                 self._linked = self._unlinked
-        content.add_link(self.links, "".join(element.itertext()), element.get("href") or "")
+        content.add_link(self.links, "".join(map(str, element.itertext())), element.get("href") or "")
 
     def _open_raised(self, element: etree._Element) -> None:
         self._raised = len(self._parts)
@@ -297,10 +293,3 @@ _CLOSE: dict[str, _Handler] = {
 
 def _by_rank(row: Row) -> int:
     return row.rank
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    if style and _HIDDEN_STYLE.search(style):
-        return True
-    return element.get("hidden") is not None

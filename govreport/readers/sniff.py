@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from govreport.errors import UnknownFormat, UnreadableSource
-from govreport.readers.encoding import decode
+from govreport.readers.encoding import decode, wide_codec
 from govreport.readers.limits import CONTROLS, MAX_NOISE
+from govreport.readers.mhtml import is_mhtml, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b\x08", "a gzip archive", "unpack it"),
 )
 _HTML_TAG = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|meta|table|tbody|tr|td|div|p|span|h[1-6]|br|center|font|ul|ol|frameset)"
-    r"(?=[\s/>])",
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|frameset|table|thead|tbody|caption|t[rdh]|div|section|"
+    r"article|main|p|pre|span|h[1-6]|br|hr|center|font|[uo]l|li|dl|a|b|i|u|em|strong|img|form)(?=[\s/>])",
     re.IGNORECASE,
 )
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
@@ -63,8 +64,15 @@ def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
     if data.startswith(_ZIP):
         return Sniffed("docx", data)
     _refuse_foreign(data, name)
-    text, encoding = decode(data, name)
-    _refuse_noise(text, encoding, data, name)
+    declared = None
+    if is_mhtml(data):
+        data, declared = page_of(data, name)
+    wide = wide_codec(data)
+    if not wide:
+        _refuse_noise(data, name)
+    text, encoding = decode(data, name, declared)
+    if wide:
+        _refuse_noise(text.encode("utf-8", "replace"), name)
     return Sniffed(_text_format(text, name), data, text, encoding)
 
 
@@ -86,9 +94,7 @@ def _refuse_ole(data: bytes, name: str) -> None:
     raise UnknownFormat(message)
 
 
-def _refuse_noise(text: str, encoding: str, data: bytes, name: str) -> None:
-    if encoding.startswith("utf-16"):
-        data = text.encode("utf-8", "replace")
+def _refuse_noise(data: bytes, name: str) -> None:
     controls = len(data) - len(data.translate(None, CONTROLS))
     if controls > MAX_NOISE * len(data):
         message = (

@@ -5,6 +5,8 @@ A cell stands once, at its first row and column, and no two cells overlap, howev
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from govreport.readers.flow import Row, Slot
 from govreport.readers.limits import MAX_COLUMNS
 
@@ -24,8 +26,8 @@ def place(rows: list[Row]) -> Placed:
     Returns
     -------
     Placed
-        For each row its cells as (column, rowspan, colspan, slot). Spans end at the end of their row group and at the
-        last column in which a cell starts; a span that would cover another cell is cut before it.
+        For each row its cells as (column, rowspan, colspan, slot). Spans end at the end of their row group; a span
+        that would cover another cell is cut before it; columns in which no cell starts are not counted.
 
     Examples
     --------
@@ -75,9 +77,17 @@ def _free_width(wanted: int, col: int, number: int, busy: list[int]) -> int:
 
 
 def _trim(rows: Placed) -> Placed:
-    """Cut the spans that reach beyond the last column in which a cell starts."""
-    width = 1 + max((col for row in rows for col, *_ in row), default=0)
-    return [[(col, high, min(wide, width - col), slot) for col, high, wide, slot in row] for row in rows]
+    """Leave out the columns in which no cell starts: they are only as wide as somebody's declared span."""
+    starts = sorted({cell[0] for row in rows for cell in row})
+    if starts == list(range(len(starts))) and all(cell[0] + cell[2] <= len(starts) for row in rows for cell in row):
+        return rows
+    return [
+        [
+            (left := bisect_left(starts, col), high, bisect_left(starts, col + wide) - left, slot)
+            for col, high, wide, slot in row
+        ]
+        for row in rows
+    ]
 
 
 def _merge_up(rows: Placed) -> Placed:

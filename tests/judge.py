@@ -44,6 +44,7 @@ class Verdict:
     gap_exact: int = 0
     not_stated: int = 0
     wrong_blank: int = 0
+    units: int = 0
     false_findings: int = 0
     planted: int = 0
     planted_lost: int = 0
@@ -104,6 +105,15 @@ def _tighten(
         if low[key] <= most < high[key]:
             high[key], moved = most, True
     return moved
+
+
+def _units(printed: Printed, report: Any, out: Verdict) -> None:
+    columns = (report.figures[name].tolist() for name in ("table", "item", "measure", "value", "unit"))
+    for table, item, measure, value, unit in zip(*columns, strict=True):
+        cell = printed.expected.get((str(table), str(item), str(measure)))
+        if cell is not None and cell.kind == "printed" and not missing(value) and str(unit) != cell.unit:
+            out.units += 1
+            out.notes.append(f"unit of {(table, item, measure)}: {unit} should be {cell.unit}")
 
 
 def _found(report: Any) -> tuple[dict[Key, tuple[float | None, str]], dict[str, str]]:
@@ -229,6 +239,7 @@ def judge(printed: Printed, report: Any) -> Verdict:
     _cells(printed, cells, hot, out)
     _sums(printed, sums, _holds(report), out)
     _meta(printed, report, out)
+    _units(printed, report, out)
     for table, edition in printed.truth.editions.items():
         if editions.get(table) != edition:
             out.editions += 1

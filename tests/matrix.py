@@ -33,7 +33,7 @@ EXTRA = ("plain", "spaces")
 Job = tuple[str, str, int]
 COUNTS = tuple(field.name for field in fields(Verdict) if field.name not in ("notes", "failed"))
 HEAD = ("layout", "damage", "docs", "silent", "placed %", "gaps %", "changed", "false", "planted", "lost", "held")
-HEAD += ("state", "edition", "meta", "failed")
+HEAD += ("state", "unit", "edition", "meta", "failed")
 
 
 def document(layout: str, damage: str, seed: int) -> Printed:
@@ -110,7 +110,13 @@ class Tally:
         total = self.sums
         gaps = f"{100 * total['gap_exact'] / total['gap_cells']:.2f}" if total["gap_cells"] else ""
         numbers = [total[name] for name in ("changed", "false_findings", "planted", "planted_lost", "planted_held")]
-        numbers += [total["not_stated"] + total["wrong_blank"], total["editions"], total["meta"], self.failed]
+        numbers += [
+            total["not_stated"] + total["wrong_blank"],
+            total["units"],
+            total["editions"],
+            total["meta"],
+            self.failed,
+        ]
         silent = f"{total['silent']}/{self.silent_documents}"
         cells = (layout, damage, str(self.documents), silent, f"{self.placed:.2f}", gaps)
         return (*cells, *(str(number or "") for number in numbers))

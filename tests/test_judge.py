@@ -21,8 +21,11 @@ def perfect(printed: Printed, changes: dict[Key, tuple[float | None, str]] | Non
     kinds = {"printed": "stated", "blank": "blank", "lost": "missing"}
     cells = {key: (value, kinds[printed.expected[key].kind]) for key, value in printed.numbers.items()}
     cells |= changes or {}
-    rows = [(*key, value, state, printed.truth.editions[key[0]]) for key, (value, state) in cells.items()]
-    figures = pd.DataFrame(rows, columns=["table", "item", "measure", "value", "state", "edition"])
+    rows = [
+        (*key, value, state, printed.truth.editions[key[0]], printed.expected[key].unit)
+        for key, (value, state) in cells.items()
+    ]
+    figures = pd.DataFrame(rows, columns=["table", "item", "measure", "value", "state", "edition", "unit"])
     sums = [("error", one.code, *one.target) for one in printed.planted] if found is None else found
     findings = pd.DataFrame(sums, columns=["severity", "code", "table", "item", "measure"])
     holding = [one for one in printed.truth.identities if one not in printed.planted]
@@ -31,7 +34,7 @@ def perfect(printed: Printed, changes: dict[Key, tuple[float | None, str]] | Non
     return SimpleNamespace(figures=figures, findings=findings, checks=checks, meta=pd.Series(printed.meta))
 
 
-@pytest.mark.parametrize("damage", ["cells_lost", "blanks", "contradictions", "labels_lost"])
+@pytest.mark.parametrize("damage", ["cells_lost", "blanks", "contradictions", "labels_lost", "units"])
 def test_a_faultless_reader_passes(damage: str) -> None:
     printed = render(TRUTH, "tabs", damages=[damage], seed=5)
     verdict = judge(printed, perfect(printed))
@@ -82,8 +85,9 @@ def test_meta_and_edition_mistakes_are_counted() -> None:
     report = perfect(printed)
     report.meta["year"] = 1999
     report.figures["edition"] = "2014"
+    report.figures.loc[0, "unit"] = "persons"
     verdict = judge(printed, report)
-    assert (verdict.meta, verdict.editions) == (1, 3)
+    assert (verdict.meta, verdict.editions, verdict.units) == (1, 3, 1)
 
 
 def test_implied_finds_what_the_sums_force() -> None:

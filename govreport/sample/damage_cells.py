@@ -61,11 +61,12 @@ def _add_unit(box: Box, rng: random.Random) -> None:
         return
     unit = forms.by_key()[box.key].unit
     if unit == "10k_yuan" and rng.random() < 0.5:
-        box.value = round(box.value * 10_000)
-        box.text = f"{box.value}元"
-        box.value = float(box.value)
+        box.value, box.unit = float(round(box.value * 10_000)), "yuan"
+        box.text = f"{int(box.value)}元"
+    elif unit == "persons":
+        box.text += "人"
     elif unit != "count":
-        box.text += {"10k_yuan": "万元", "persons": "人"}.get(unit, "万元")
+        box.text, box.unit = f"{box.text}万元", "10k_yuan"
     elif box.value >= 4 and rng.random() < 0.3:
         box.text += f"（其中修订{rng.randrange(1, int(box.value))}件）"
     else:

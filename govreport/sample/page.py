@@ -29,6 +29,8 @@ class Box:
         Boxes of neighbouring rows with the same run are one merged cell; only the first has text.
     value
         The number that the text says, for ``number``; ``None`` where it says none.
+    unit
+        The unit printed with it, as a code of the column `unit`; empty where it is the form's.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Box:
     colspan: int = 1
     run: str = ""
     value: float | None = None
+    unit: str = ""
 
 
 @dataclass(slots=True, eq=False)

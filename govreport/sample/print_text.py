@@ -82,10 +82,8 @@ def _tab_row(row: Row, above: Above, rng: random.Random, ragged: bool, trailing:
     fields = _tab_fields(row, above, rng, ragged)
     if row.kind == "data" and ragged and not row.exact and len(row.numbers) == 1 and rng.random() < 0.2:
         fields = [" ".join(fields[:2]), *fields[2:]]
-    extra = trailing if not row.exact else 0
-    if ragged and not row.exact:
-        extra = max(0, extra + rng.choice((-1, 0, 0, 1)))
-    return [*row.before, "\t".join(fields + [""] * extra), *row.after]
+    jitter = rng.choice((-1, 0, 0, 1)) if ragged and not row.exact else 0
+    return [*row.before, "\t".join(fields + [""] * max(0, trailing + jitter)), *row.after]
 
 
 def tabs(page: Page, rng: random.Random) -> str:

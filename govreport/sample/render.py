@@ -52,12 +52,15 @@ class Expected:
         Its row still shows its label, or is the only row without one between two that stand two apart.
     gap
         Its row prints fewer cells than the form has and nothing shows which of them is gone.
+    unit
+        Of the number, as a code of the column `unit`.
     """
 
     value: float | None
     kind: str
     placeable: bool
     gap: bool
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,10 @@ def _visible(row: Row, layout: str) -> int:
     return sum(bool(box.text.strip()) or layout not in TRACELESS for box in row.numbers)
 
 
+def _unit(key: Key) -> str:
+    return forms.by_key()[key].unit
+
+
 def _of_row(row: Row, wanted: int, placeable: dict[str, bool], truth: Truth, layout: str) -> dict[Key, Expected]:
     found: dict[Key, Expected] = {}
     gap = _visible(row, layout) < wanted
@@ -125,7 +132,7 @@ def _of_row(row: Row, wanted: int, placeable: dict[str, bool], truth: Truth, lay
         traced = bool(box.text.strip()) or layout not in TRACELESS
         kind = "printed" if box.value is not None else "blank" if traced else "lost"
         value = box.value if box.value is not None else truth.cells[box.key]
-        found[box.key] = Expected(value, kind, placeable.get(box.key[1], False), gap)
+        found[box.key] = Expected(value, kind, placeable.get(box.key[1], False), gap, box.unit or _unit(box.key))
     return found
 
 
@@ -137,7 +144,9 @@ def _expect(page: Page, truth: Truth) -> dict[Key, Expected]:
         for row in rows:
             wanted = 15 if table == "review" else len(forms.measures(table, edition, row.item))
             found |= _of_row(row, wanted, sure, truth, page.layout)
-    return {key: found.get(key, Expected(value, "lost", False, False)) for key, value in truth.cells.items()}
+    return {
+        key: found.get(key, Expected(value, "lost", False, False, _unit(key))) for key, value in truth.cells.items()
+    }
 
 
 def _encoding(page: Page, rng: random.Random) -> str:

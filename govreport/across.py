@@ -217,15 +217,16 @@ def _signatures(cells: pd.DataFrame) -> pd.DataFrame:
     hashed = pd.DataFrame({"row": used["row"], "table": used["table"].astype(str)})
     hashed["signature"] = pd.util.hash_array(mixed)
     grouped = hashed.groupby(["row", "table"], sort=False)["signature"]
-    tables: pd.DataFrame = grouped.agg(cells="size", signature="sum").reset_index()
-    return tables
+    tables: pd.DataFrame = grouped.agg(["size", "sum"]).reset_index()
+    return tables.rename(columns={"size": "cells", "sum": "signature"})
 
 
 def in_order(reports: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     """Return the findings by report; of one report, its own come before those across reports."""
     position = pd.Index(reports["report_id"]).get_indexer(pd.Index(findings["report_id"]))
     order = np.argsort(position, kind="stable")
-    return findings.iloc[order[position[order] >= 0]].reset_index(drop=True)
+    ordered: pd.DataFrame = findings.iloc[order[position[order] >= 0]]
+    return ordered.reset_index(drop=True)
 
 
 def _name(report: Record) -> str:

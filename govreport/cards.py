@@ -45,7 +45,7 @@ STYLE = """<style>
 </style>"""
 
 
-def _e(text: object, length: int = 200) -> str:
+def _e(text: Any, length: int = 200) -> str:
     return escape(shorten(text, length)) if pd.notna(text) else "–"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from govreport import across
 from govreport.frames import column, frame, schemas
 from govreport.sources import Source
-from govreport.workers import FRAMES, Columns, Outcome
+from govreport.workers import FRAMES, Columns, Outcome, failed
 
 CHUNK = 200
 """So many sources are turned into typed frames at once: enough to make that cheap, few enough to bound memory."""

@@ -138,5 +138,6 @@ def _restored(data: pd.DataFrame, key: str, kind: str | Codes, empty: pd.Series[
     if unknown:
         msg = f"{folder}: the column {key} has the unknown codes {unknown[:3]}; install a newer govreport"
         raise UnreadableSource(msg)
-    codes = np.append(pd.Index(kind).get_indexer(pd.Index(values.cat.categories)), -1)[values.cat.codes]
-    return pd.Series(pd.Categorical.from_codes(codes, categories=list(kind)), index=data.index)
+    place = np.append(pd.Index(kind).get_indexer(pd.Index(values.cat.categories)), -1)
+    codes = place[values.cat.codes.to_numpy()].astype(np.int64)
+    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(kind)), index=data.index)

@@ -118,13 +118,15 @@ def _long(cells: pd.DataFrame) -> pd.DataFrame:
 def _grid(cells: pd.DataFrame) -> pd.DataFrame:
     grid: dict[str, dict[tuple[str, ...], str]] = {}
     items: dict[str, tuple[str, ...]] = {}
+    measures: dict[tuple[str, ...], None] = {}
     for item, names, text in zip(cells["item"], _labels(cells), _texts(cells), strict=True):
         items[item] = names[:2]
+        measures[names[2:]] = None
         grid.setdefault(item, {})[names[2:]] = text
-    form = pd.DataFrame.from_dict(grid, orient="index")
-    form.index = pd.MultiIndex.from_tuples(items.values(), names=["项目", "item"])
-    form.columns = pd.MultiIndex.from_tuples(form.columns, names=["指标", "measure"])
-    return form
+    texts = [[row.get(measure) for measure in measures] for row in grid.values()]
+    rows = pd.MultiIndex.from_tuples(items.values(), names=["项目", "item"])
+    columns = pd.MultiIndex.from_tuples(measures, names=["指标", "measure"])
+    return pd.DataFrame(texts, index=rows, columns=columns)
 
 
 def _labels(cells: pd.DataFrame) -> list[tuple[str, str, str, str]]:

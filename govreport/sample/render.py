@@ -11,7 +11,7 @@ from govreport.forms import Identity, Key
 from govreport.sample import compose, prose
 from govreport.sample.damage import DAMAGES
 from govreport.sample.numbers import violated
-from govreport.sample.page import Page, Row
+from govreport.sample.page import Box, Page, Row
 from govreport.sample.print_docx import docx
 from govreport.sample.print_html import portal, word_html
 from govreport.sample.print_markdown import markdown
@@ -34,6 +34,10 @@ ENCODINGS = ("utf-8", "utf-8", "utf-8", "gb18030", "gb18030", "utf-8-sig", "utf-
 CHARSETS = {"gb18030": "gb2312", "big5hkscs": "big5"}
 TRACELESS = ("plain", "spaces")
 """Layouts in which an empty cell leaves no trace."""
+PADDED = ("tabs", "markdown")
+"""Layouts whose rows end in stray delimiters and whose labels shift: there an empty cell at either end of a row
+leaves no trace, unless the sums of the table tell it from padding."""
+SUMMED = ("requests", "review")
 
 Damage = str | tuple[str, float]
 
@@ -115,8 +119,16 @@ def _placeable(table: str, edition: str, rows: list[Row]) -> dict[str, bool]:
     return found
 
 
-def _visible(row: Row, layout: str) -> int:
-    return sum(bool(box.text.strip()) or layout not in TRACELESS for box in row.numbers)
+def _traced(row: Row, layout: str) -> list[Box]:
+    """Return the boxes of a row's numbers that leave a trace in the layout."""
+    boxes = row.numbers
+    full = [place for place, box in enumerate(boxes) if box.text.strip()]
+    if layout in TRACELESS:
+        return [boxes[place] for place in full]
+    table = boxes[0].key[0] if boxes and boxes[0].key else ""
+    if layout in PADDED and table not in SUMMED:
+        return boxes[full[0] : full[-1] + 1] if full else []
+    return boxes
 
 
 def _unit(key: Key) -> str:
@@ -125,14 +137,15 @@ def _unit(key: Key) -> str:
 
 def _of_row(row: Row, wanted: int, placeable: dict[str, bool], truth: Truth, layout: str) -> dict[Key, Expected]:
     found: dict[Key, Expected] = {}
-    gap = _visible(row, layout) < wanted
+    seen = _traced(row, layout)
     for box in row.numbers:
         if box.key is None:
             continue
-        traced = bool(box.text.strip()) or layout not in TRACELESS
-        kind = "printed" if box.value is not None else "blank" if traced else "lost"
+        kind = "printed" if box.value is not None else "blank" if box in seen else "lost"
         value = box.value if box.value is not None else truth.cells[box.key]
-        found[box.key] = Expected(value, kind, placeable.get(box.key[1], False), gap, box.unit or _unit(box.key))
+        found[box.key] = Expected(
+            value, kind, placeable.get(box.key[1], False), len(seen) < wanted, box.unit or _unit(box.key)
+        )
     return found
 
 

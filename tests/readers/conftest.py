@@ -1,4 +1,4 @@
-"""What the tests of the readers share: a page or a Word body in, plain lists out."""
+"""What the tests of the readers share: a page or a Word body in, a `Document` out."""
 
 from __future__ import annotations
 
@@ -8,32 +8,15 @@ from collections.abc import Callable
 
 import pytest
 
-from govreport.document import Document, Table
+from govreport.document import Document
 from govreport.readers import read_document
 
-Plain = list[object]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
     'ContentType="application/xml"/></Types>'
 )
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def plain(document: Document) -> Plain:
-    """Return paragraphs as strings, tables as lists of (text, row, col, rowspan, colspan)."""
-    found: Plain = []
-    for block in document.blocks:
-        if isinstance(block, Table):
-            found.append([(cell.text, cell.row, cell.col, cell.rowspan, cell.colspan) for cell in block.cells])
-        else:
-            found.append(block.text)
-    return found
-
-
-def rows(document: Document, table: int = 0) -> list[list[str]]:
-    """Return the texts of one table, row by row."""
-    return [[cell.text for cell in row] for row in list(document.tables())[table].rows()]
 
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:
@@ -77,6 +60,24 @@ def docx_of(body: str, more: dict[str, bytes | str] | None = None) -> bytes:
 def page() -> Callable[[str], Document]:
     """Read a page given as text."""
     return lambda text: read_document(text.encode(), "page.html")
+
+
+@pytest.fixture
+def make_docx() -> Callable[..., bytes]:
+    """Make a .docx of a body and further parts."""
+    return docx_of
+
+
+@pytest.fixture
+def make_zip() -> Callable[[dict[str, bytes | str]], bytes]:
+    """Make a zip of parts."""
+    return zipped
+
+
+@pytest.fixture
+def make_relations() -> Callable[..., str]:
+    """Make a .rels part of (id, kind, target)."""
+    return relations
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def save(corpus: Corpus, path: str | os.PathLike[str]) -> None:
         The folder holds something that is no part of a corpus.
     """
     folder = Path(path).absolute()
-    _check_replaceable(folder)
+    check_replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _beside(folder) as fresh:
         _write(corpus, fresh / "new")
@@ -45,7 +45,14 @@ def save(corpus: Corpus, path: str | os.PathLike[str]) -> None:
         (fresh / "new").rename(folder)
 
 
-def _check_replaceable(folder: Path) -> None:
+def check_replaceable(folder: Path) -> None:
+    """Make sure that a corpus may be written into a folder.
+
+    Raises
+    ------
+    GovReportError
+        The folder holds something that is no part of a corpus.
+    """
     if not folder.exists():
         return
     found = {entry.name for entry in folder.iterdir()} if folder.is_dir() else {folder.name}

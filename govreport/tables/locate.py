@@ -117,7 +117,7 @@ def is_heading(row: Row) -> bool:
 
 
 def _is_review_header(row: Row) -> bool:
-    words = "".join(bare(word, True) for word in row.words)
+    words = "".join(bare(word) for word in row.words if len(word) <= MAX_LABEL)
     if not 2 <= len(words) <= 120 or row.numbers >= 5:
         return False
     return sum(char in _REVIEW for char in words) >= 0.85 * len(words)
@@ -131,7 +131,7 @@ def _reviews(rows: Sequence[Row]) -> list[Region]:
             index += 1
             continue
         stop = _header_end(rows, index)
-        words = "".join(bare(word, True) for row in rows[index:stop] for word in row.words)
+        words = "".join(bare(word) for row in rows[index:stop] for word in row.words if len(word) <= MAX_LABEL)
         parts = {part for part in _REVIEW_PARTS if part in words}
         if len(parts) >= 3 and "复议" in words:
             end = _numbers_end(rows, stop)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
 
 from govreport import forms
-from govreport.tables.align import Candidate, contrast
-from govreport.tables.evidence import Evidence
+from govreport.tables.align import Alignment, Candidate, align, candidates
+from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
 from govreport.tables.headers import Header, edition_votes, read_header
 from govreport.tables.labels import MAX_LABEL
@@ -16,7 +18,11 @@ from govreport.tables.rows import Field, Row
 from govreport.tables.unlisted import unknown_rows
 
 TABLE = "proactive_disclosure"
-LEAST = 0.6
+VOTE = 2.0
+"""What one header text or item that only one edition has adds to that edition's alignment."""
+SURE = 0.8
+ELSEWHERE = 2.0
+"""What it costs a row to stand under another article than its item's."""
 HUGE_FEE = 1_000_000
 EDITIONS = ("2019", "2021")
 
@@ -25,19 +31,21 @@ EDITIONS = ("2019", "2021")
 class Line:
     """A row with slots, and what stands above it."""
 
-    row: Row
+    candidate: Candidate
     article: tuple[str, ...]
     header: Header | None
-    item: str | None = None
-    alike: float = 0.0
-    rivals: list[Line] = field(default_factory=list)
+
+    @property
+    def row(self) -> Row:
+        """Return the row itself."""
+        return self.candidate.row
 
 
 def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: int) -> FoundTable:
     """Read the table of proactive disclosure.
 
-    Each row is the item that its words are likest to; a single row without words between two known ones is
-    the item that lacks between them. The table has no identities: what cannot be placed is ``unreadable``.
+    Its rows are aligned with the items like those of the other tables, each item with its own number of
+    measures and under its own article. The table has no identities: what cannot be placed is ``unreadable``.
 
     Parameters
     ----------
@@ -49,37 +57,55 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: in
         Where the region stands among the document's rows.
     """
     lines = _lines(rows, evidence)
-    for line in lines:
-        line.item, line.alike = _name(line, evidence)
-    edition = _edition(rows, lines, evidence)
+    votes = edition_votes(rows, TABLE, evidence)
+    edition, alignment = max(
+        ((edition, _aligned(lines, edition, evidence)) for edition in EDITIONS),
+        key=lambda pair: pair[1].score + VOTE * votes[pair[0]],
+    )
     table = FoundTable.empty(TABLE, edition, start, stop)
-    chosen = _choose(lines, forms.items(TABLE, edition))
-    for item, line in chosen.items():
-        _put(table, item, line, lines, evidence)
-    _check_units(table, chosen)
-    rest = [Candidate(line.row) for line in lines if all(line is not one for one in chosen.values())]
-    table.notes += unknown_rows(table, [one for one in rest if one.row.words], 1, evidence)
+    used = {at for choices in alignment.options for at in choices if at is not None}
+    for item, choices in zip(alignment.items, alignment.options, strict=True):
+        own = [lines[at] for at in choices if at is not None]
+        if own:
+            _put(table, item, own, None in choices, lines, evidence)
+    _check_units(table)
+    rest = [line.candidate for at, line in enumerate(lines) if at not in used]
+    table.notes += unknown_rows(table, rest, 1, evidence)
     table.finish()
     return table
 
 
 def _lines(rows: Sequence[Row], evidence: Evidence) -> list[Line]:
-    found: list[Line] = []
+    """Return the rows with slots, each with its article and header; a lone bare number is none."""
+    above: list[tuple[tuple[str, ...], Header | None]] = []
+    kept: list[Row] = []
     article: tuple[str, ...] = ()
     header: Header | None = None
-    for row in rows:
+    for at, row in enumerate(rows):
         here = _article(row, evidence)
         if here:
             article, header = here, None
-        above = read_header(row, TABLE, evidence)
-        if above is not None:
-            header = above
-        elif row.slots and (row.numbers or (row.words and not here)):
-            found.append(Line(row, article, header))
-    return found
+        new = None if here else read_header(row, TABLE, evidence)
+        header = new or header
+        lone = len(row.fields) == 1 and row.block < 0 and row.slots and not _beside_label(rows, at, evidence)
+        if here or new is not None or lone or not (row.numbers or row.words):
+            continue
+        kept.append(row)
+        above.append((article, header))
+    by_row = {id(row): pair for row, pair in zip(kept, above, strict=True)}
+    return [Line(one, *by_row[id(one.row)]) for one in candidates(kept)]
+
+
+def _beside_label(rows: Sequence[Row], at: int, evidence: Evidence) -> bool:
+    """Return whether a line of nothing but an item's label stands right before or after a line."""
+    near = [rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows)]
+    words = [row.words[0] for row in near if len(row.fields) == 1 and row.words]
+    return any(evidence.best(TABLE, "item", word)[1] >= SURE for word in words)
 
 
 def _article(row: Row, evidence: Evidence) -> tuple[str, ...]:
+    if row.numbers:
+        return ()
     for word in row.words:
         if len(word) <= MAX_LABEL:
             code, alike = evidence.best(TABLE, "article", word)
@@ -93,100 +119,55 @@ def _lead(word: str, evidence: Evidence) -> float:
     return one - two
 
 
-def _name(line: Line, evidence: Evidence) -> tuple[str | None, float]:
-    """Return the item of either edition that a row's words are likest to, by contrast."""
-    best: tuple[str | None, float] = (None, 0.0)
-    codes = evidence.codes(TABLE, "item")
-    words = [word for word in line.row.words if len(word) <= MAX_LABEL]
-    texts = [*words, *(["".join(words)] if len(words) > 1 else [])]
-    evidence.add(texts)
-    for word in texts:
-        alike = evidence.of_kind(TABLE, "item", word)
-        values = contrast(alike)
-        at = int(values.argmax())
-        second = sorted(values.tolist())[-2]
-        if alike[at] >= LEAST and alike[at] > best[1] and values[at] - second >= 0.5:
-            best = codes[at], float(alike[at])
-    return best
+def _aligned(lines: Sequence[Line], edition: str, evidence: Evidence) -> Alignment:
+    """Align the rows with the items in the order in which the articles stand in this document."""
+    items = _printed_order(lines, forms.items(TABLE, edition), evidence)
+    widths = [len(forms.measures(TABLE, edition, item)) for item in items]
+    extra = np.array([[_under(line, item) for item in items] for line in lines]).reshape(len(lines), len(items))
+    return align([line.candidate for line in lines], TABLE, items, widths, evidence, extra)
 
 
-def _edition(rows: Sequence[Row], lines: Sequence[Line], evidence: Evidence) -> str:
-    votes = edition_votes(rows, TABLE, evidence)
-    for line in lines:
-        if line.item is None:
-            continue
-        for edition in EDITIONS:
-            width = len(forms.measures(TABLE, edition, line.item))
-            votes[edition] += 1.0 if width and width == line.row.numbers else 0.0 if width else -1.0
-    return max(EDITIONS, key=lambda edition: votes[edition])
-
-
-def _choose(lines: Sequence[Line], items: Sequence[str]) -> dict[str, Line]:
-    chosen: dict[str, Line] = {}
-    for line in lines:
-        if line.item not in items:
-            continue
-        assert line.item is not None
-        old = chosen.get(line.item)
-        if old is None or line.alike > old.alike:
-            chosen[line.item] = line
-            line.rivals = [] if old is None else [*old.rivals, old]
-        else:
-            old.rivals.append(line)
-    return {**chosen, **_between(lines, items, chosen)}
-
-
-def _between(lines: Sequence[Line], items: Sequence[str], chosen: dict[str, Line]) -> dict[str, Line]:
-    """Name a single wordless row by the one item that lacks between its neighbours, under its own article."""
-    found: dict[str, Line] = {}
-    known = {id(line): item for item, line in chosen.items()}
+def _printed_order(lines: Sequence[Line], items: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:
+    """Return the items with their articles in the order in which labelled rows of them stand."""
+    first: dict[tuple[str, ...], float] = {}
     for at, line in enumerate(lines):
-        if line.row.words or id(line) in known:
-            continue
-        near = [other for other in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])]
-        if any(id(other) not in known and not other.row.words for other in near):
-            continue
-        before = known.get(id(lines[at - 1])) if at else None
-        after = known.get(id(lines[at + 1])) if at + 1 < len(lines) else None
-        lacking = _lacking(items, before, after, line.article, chosen)
-        if len(lacking) == 1:
-            found[lacking[0]] = line
-    return found
+        for word in line.row.words:
+            code, alike = evidence.best(TABLE, "item", word)
+            if alike >= SURE:
+                first.setdefault(_article_of(code), at)
+    order = {item: at for at, item in enumerate(items)}
+    place = -1.0
+    for item in items:
+        place = first.setdefault(_article_of(item), place + 0.5)
+    return tuple(sorted(items, key=lambda item: (first[_article_of(item)], order[item])))
 
 
-def _lacking(
-    items: Sequence[str], before: str | None, after: str | None, article: tuple[str, ...], chosen: dict[str, Line]
-) -> list[str]:
-    if article:
-        own = [item for item in items if item in article]
-        return [item for item in own if item not in chosen]
-    if before is None or after is None:
-        return []
-    low, high = items.index(before), items.index(after)
-    return [item for item in items[low + 1 : high] if item not in chosen]
+def _article_of(item: str) -> tuple[str, ...]:
+    codes, _ = columns_of(TABLE, "article")
+    return next((own for code in codes if item in (own := tuple(code.split("|")))), (item,))
 
 
-def _put(table: FoundTable, item: str, line: Line, lines: Sequence[Line], evidence: Evidence) -> None:
+def _under(line: Line, item: str) -> float:
+    if not line.article:
+        return 0.0
+    return 0.0 if item in line.article else -ELSEWHERE
+
+
+def _put(
+    table: FoundTable, item: str, own: Sequence[Line], absent: bool, lines: Sequence[Line], evidence: Evidence
+) -> None:
     measures = forms.measures(TABLE, table.edition, item)
     keys = [(TABLE, item, measure) for measure in measures]
-    label = _label(line, item, evidence)
-    if any(_texts(rival) != _texts(line) for rival in line.rivals if rival.alike >= line.alike - 0.01):
-        pieces = [slot for one in (line, *line.rivals) for slot in one.row.slots]
-        for key in keys:
-            table.doubtful(key, pieces, label)
-        return
-    placed = _placed(line, measures, lines)
+    line = own[0]
+    label = _label(line, item, evidence) if len(own) == 1 else None
+    placed = _placed(line, measures, lines) if len(own) == 1 and not absent else None
     for at, key in enumerate(keys):
         if placed is None:
-            table.doubtful(key, line.row.slots, label)
+            table.doubtful(key, [slot for one in own for slot in one.row.slots], label)
         else:
             table.put(key, placed[at], label)
             _units(table, key, placed[at], line)
     _refuse_joined(table, keys)
-
-
-def _texts(line: Line) -> list[str]:
-    return [slot.text.strip() for slot in line.row.slots if slot.is_number]
 
 
 def _label(line: Line, item: str, evidence: Evidence) -> str | None:
@@ -244,9 +225,9 @@ def _units(table: FoundTable, key: tuple[str, str, str], piece: Field | None, li
         table.notes.append(Note("unit_suspect", *key, message, figure.value))
 
 
-def _check_units(table: FoundTable, chosen: dict[str, Line]) -> None:
+def _check_units(table: FoundTable) -> None:
     figure = table.figures.get((TABLE, "administrative_fees", "amount"))
-    if figure is None or figure.value is None or figure.unit != "10k_yuan" or "administrative_fees" not in chosen:
+    if figure is None or figure.value is None or figure.unit != "10k_yuan":
         return
     if figure.value >= HUGE_FEE:
         message = f"Fees of {figure.value:g} 万元 are ten thousand million yuan or more: perhaps the number is in 元."

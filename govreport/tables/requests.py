@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from govreport import forms
-from govreport.tables.align import Alignment, Candidate, Path, align, candidates
+from govreport.tables.align import Alignment, Candidate, align, candidates
 from govreport.tables.columns import Placement, certain, drop_ordinals, patterns
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.labels import MAX_LABEL
+from govreport.tables.lattice import Path
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
 from govreport.tables.rows import Row
 from govreport.tables.write import put_columns
@@ -39,7 +40,7 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, start: int, stop: int
     """
     found = candidates(drop_ordinals(split_runs(rows, WIDTH), WIDTH))
     edition, alignment = max(
-        ((edition, align(found, TABLE, forms.items(TABLE, edition), WIDTH, evidence)) for edition in ("2019", "2021")),
+        ((edition, _aligned(found, edition, evidence)) for edition in ("2019", "2021")),
         key=lambda pair: pair[1].score,
     )
     table = FoundTable.empty(TABLE, edition, start, stop)
@@ -55,6 +56,11 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, start: int, stop: int
     return table
 
 
+def _aligned(found: Sequence[Candidate], edition: str, evidence: Evidence) -> Alignment:
+    items = forms.items(TABLE, edition)
+    return align(found, TABLE, items, [WIDTH] * len(items), evidence)
+
+
 def split_runs(rows: Sequence[Row], width: int) -> list[Row]:
     """Part a run of lone numbers, one a line, that is several rows long."""
     out: list[Row] = []
@@ -65,16 +71,15 @@ def split_runs(rows: Sequence[Row], width: int) -> list[Row]:
             continue
         for at in range(0, count, width):
             piece = row.slots[at : at + width]
-            out.append(Row(piece, [], piece, loose=True))
+            label = [] if at else [one for one in row.fields if not one.is_slot]
+            out.append(Row([*label, *piece], [one.text for one in label], piece, loose=True))
     return out
 
 
 def _place(found: Sequence[Candidate], alignment: Alignment) -> dict[int, Placement | None]:
     rows = [candidate.row for candidate in found]
     shapes = patterns(rows, WIDTH)
-    used = {index for path in alignment.paths for index in path if index is not None} | {
-        index for choices in alignment.options for index in choices if index is not None
-    }
+    used = {index for choices in alignment.options for index in choices if index is not None}
     return {index: certain(rows[index], WIDTH, shapes.get(rows[index].block)) for index in used}
 
 
@@ -96,9 +101,9 @@ def column_sums(edition: str) -> Sums:
 
 def _options(alignment: Alignment, placed: Mapping[int, Placement | None], edition: str) -> list[set[int | None]]:
     """Return the rows that each item may have, after the identities were asked about paths that are alike."""
-    if not alignment.complete:
+    if not alignment.found.listed:
         return alignment.options
-    paths = alignment.paths
+    paths = alignment.found.paths
     if len(paths) > 1:
         held = [_held(path, alignment.items, placed, edition) for path in paths]
         paths = [path for path, count in zip(paths, held, strict=True) if count > max(held) - LEAD]

@@ -13,6 +13,7 @@ from govreport.tables.reading import Reading, read_number
 MAX_LINE = 200
 """A longer line is prose: its numbers are no cells."""
 
+MAX_LABEL_LINE = 60
 _PAGE = re.compile(
     r"^(?:[-—–―─·~]\s*\d{1,4}\s*[-—–―─·~]|[-—–―─·~\s]*第\s*\d{1,4}\s*页(?:[,，、/\s]*共\s*\d{1,4}\s*页)?[-—–―─·~\s]*"
     r"|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$",
@@ -127,6 +128,8 @@ def split_line(text: str) -> list[tuple[int, str]]:
     --------
     >>> split_line("二、上年结转 3 0 12")
     [(0, '二、上年结转'), (7, '3'), (9, '0'), (11, '12')]
+    >>> split_line("3 0 12 二、上年结转")
+    [(0, '3'), (2, '0'), (4, '12'), (7, '二、上年结转')]
     >>> split_line("本年共收到申请 3 件。")
     [(0, '本年共收到申请 3 件。')]
     """
@@ -137,10 +140,20 @@ def split_line(text: str) -> list[tuple[int, str]]:
     while first and read_number(tokens[first - 1][1]).kind in ("number", "blank"):
         first -= 1
     if first == len(tokens):
-        return [(0, text)]
+        return _split_head(text, tokens)
     if first == 0:
         return tokens
     return [(0, text[: tokens[first][0]].rstrip()), *tokens[first:]]
+
+
+def _split_head(text: str, tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Split the numbers off that stand before a short label."""
+    first = 0
+    while first < len(tokens) and read_number(tokens[first][1]).kind in ("number", "blank"):
+        first += 1
+    if first == 0 or len(text) - tokens[first][0] > MAX_LABEL_LINE:
+        return [(0, text)]
+    return [*tokens[:first], (tokens[first][0], text[tokens[first][0] :].rstrip())]
 
 
 def _from_table(table: Table, number: int) -> Iterator[Row]:
@@ -226,4 +239,4 @@ def _gather(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _loose(held: list[Field]) -> Row:
-    return Row(list(held), [], list(held), loose=len(held) > 1)
+    return Row(list(held), [], list(held), loose=True)

@@ -32,7 +32,7 @@ def read_statistics(rows: Sequence[Row], evidence: Evidence, start: int, stop: i
     table = FoundTable.empty(TABLE, EDITION, start, stop)
     items = forms.items(TABLE, EDITION)
     found = candidates(rows)
-    alignment = align(found, TABLE, items, 1, evidence)
+    alignment = align(found, TABLE, items, [1] * len(items), evidence)
     used: set[int] = set()
     for item, choices in zip(items, alignment.options, strict=True):
         rows_of = [index for index in choices if index is not None]

@@ -21,9 +21,17 @@ HEAD_NOTES = (
 LABEL_NOTES = ("（含{n}项委托事项）", "（其中线上{n}件）", "（{year}年起单列）", "（指{year}年办件）")
 
 
+def _summed(row: Row) -> bool:
+    return any(box.key and box.key[0] in ("requests", "review") for box in row.numbers)
+
+
 def _long(page: Page, row: Row) -> list[Box]:
-    """Return the numbers of three digits and more; where nothing marks a cell, only those that sums can prove."""
-    proven = page.layout != "plain" or any(box.key and box.key[0] in ("requests", "review") for box in row.numbers)
+    """Return the numbers of three digits and more.
+
+    Where a break inside a cell is printed as a blank, or like one between cells, only sums can prove that 1361 2 is
+    one number: there only rows with sums are hit.
+    """
+    proven = page.layout not in ("plain", "tabs", "spaces") or _summed(row)
     return [box for box in row.numbers if proven and box.text.isdigit() and len(box.text) >= 3]
 
 
@@ -35,7 +43,7 @@ def numbers_wrapped(page: Page, rng: random.Random, share: float) -> None:
         chosen = _long(page, row)
         for box in rng.sample(chosen, min(len(chosen), 1 if page.layout == "plain" else rng.choice((1, 1, 2)))):
             cut = rng.randrange(1, len(box.text)) if rng.random() < 0.3 else len(box.text) - 1
-            joint = " " if page.layout == "markdown" and rng.random() < 0.5 else "\n"
+            joint = " " if page.layout == "markdown" and _summed(row) and rng.random() < 0.5 else "\n"
             box.text = box.text[:cut] + joint + box.text[cut:]
 
 

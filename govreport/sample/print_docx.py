@@ -36,7 +36,10 @@ def _cell(box: Box, row: Row, above: Row | None, below: Row | None) -> str:
     merge = '<w:vMerge w:val="restart"/>' if box.run and below is not None and continues(below, box, row) else ""
     merge = "<w:vMerge/>" if covered else merge
     wide = f'<w:gridSpan w:val="{box.colspan}"/>' if box.colspan > 1 else ""
-    return f"<w:tc><w:tcPr>{wide}{merge}</w:tcPr>{_paragraph('' if covered else box.text, centred=True)}</w:tc>"
+    text = "" if covered else box.text
+    parts = [text] if box.role == "number" else text.split("\n")
+    body = "".join(_paragraph(part, centred=True) for part in parts)
+    return f"<w:tc><w:tcPr>{wide}{merge}</w:tcPr>{body}</w:tc>"
 
 
 def _table(sheet: Sheet) -> str:

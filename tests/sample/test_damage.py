@@ -47,6 +47,17 @@ def test_blanks_are_blank_and_leave_no_trace_where_the_layout_shows_none() -> No
     assert any("lost" in found for found in kinds)
 
 
+def test_a_blank_at_the_end_of_a_padded_row_is_a_gap_unless_sums_tell_it() -> None:
+    found = {"proactive_disclosure": set[str](), "requests": set[str]()}
+    for seed in range(30):
+        printed = render(TRUTH, "tabs", damages=[("blanks", 0.4)], seed=seed)
+        for table, last in (("proactive_disclosure", "in_force"), ("requests", "total")):
+            row = [key for key in TRUTH.cells if key[0] == table and key[2] == last]
+            found[table].update(printed.expected[key].kind for key in row)
+    assert found["proactive_disclosure"] == {"printed", "blank", "lost"}  # blank where it holds a dash
+    assert found["requests"] == {"printed", "blank"}
+
+
 def test_contradictions_are_planted_and_only_they() -> None:
     printed = render(TRUTH, "portal", damages=["contradictions"], seed=5)
     changed = {key for key, cell in printed.expected.items() if cell.value != TRUTH.cells[key]}

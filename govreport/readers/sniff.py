@@ -42,6 +42,7 @@ _HTML_TAG = re.compile(
     r"article|main|p|pre|span|h[1-6]|br|hr|center|font|[uo]l|li|dl|a|b|i|u|em|strong|img|form)(?=[\s/>])",
     re.IGNORECASE,
 )
+_PAGE_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|table|t[rdh]|div|p)(?=[\s/>])", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?$", re.MULTILINE)
 
@@ -105,9 +106,10 @@ def _refuse_noise(data: bytes, name: str) -> None:
 
 
 def _text_format(text: str, name: str) -> str:
-    if _HTML_TAG.search(text):
+    ruled = _RULE.search(text) is not None
+    if (_PAGE_TAG if ruled else _HTML_TAG).search(text):
         return "html"
     if _XML.match(text):
         message = f"{name} is XML, but no page; {_SAVE}."
         raise UnknownFormat(message)
-    return "markdown" if _RULE.search(text) else "text"
+    return "markdown" if ruled else "text"

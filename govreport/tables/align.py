@@ -10,6 +10,7 @@ import numpy as np
 from govreport.tables.evidence import Evidence, all_spellings, columns_of
 from govreport.tables.labels import MAX_LABEL, bare, contained
 from govreport.tables.lattice import MARGIN, Lattice, Paths, search
+from govreport.tables.reading import UNITS
 from govreport.tables.rows import Row
 
 SKIP_FULL_ROW = 6.0
@@ -19,6 +20,8 @@ USEFUL = 0.5
 CLEAR = 0.9
 GAP_WEIGHT = 0.5
 NEAR_WEIGHT = 0.8
+AFTER = 0.6
+"""Among lone numbers a label before its row counts for more than one after it."""
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ def candidates(rows: Sequence[Row]) -> list[Candidate]:
                 found[-2].after = gap
             gap = []
         elif row.words:
-            gap = [*gap, *(word for word in row.words if len(word) <= MAX_LABEL)]
+            gap = [*gap, *(word for word in row.words if len(word) <= MAX_LABEL and word.strip() not in UNITS)]
     if found:
         found[-1].after = gap
     return found
@@ -107,7 +110,7 @@ def align(
     if sum(candidate.row.loose for candidate in rows) * 2 > len(rows):
         shared = [len(candidate.after) == 1 for candidate in rows]
         sides.append(
-            Lattice((bare_scores + before).tolist(), skips, len(items), bare_scores.tolist(), after.tolist(), shared)
+            Lattice((bare_scores + before).tolist(), skips, len(items), bare_scores.tolist(), (AFTER * after).tolist(), shared)
         )
     return Alignment(items, _best([search(side) for side in sides]))
 

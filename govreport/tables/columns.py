@@ -43,14 +43,25 @@ def patterns(rows: Sequence[Row], width: int) -> dict[int, Pattern]:
     return found
 
 
+def unpadded(rows: Sequence[Row], width: int) -> bool:
+    """Return whether no full row of a table without a grid shows a blank beside its numbers."""
+    full = [row for row in rows if row.numbers == width and not row.grid]
+    return len(full) >= 3 and all(len(row.slots) == width for row in full)
+
+
 def _columns(row: Row) -> tuple[int, ...]:
     return tuple(slot.col for slot in row.slots if slot.is_number)
 
 
-def certain(row: Row, width: int, pattern: Pattern | None) -> Placement | None:
-    """Return the placement of a row that order or the grid decides, None where neither does."""
+def certain(row: Row, width: int, pattern: Pattern | None, exact: bool = False) -> Placement | None:
+    """Return the placement of a row that order or the grid decides, None where neither does.
+
+    `exact` says that the table's rows hold their cells and no padding, so that as many slots as columns behind
+    a label are the columns.
+    """
     numbers = tuple(slot for slot in row.slots if slot.is_number)
-    if len(row.slots) == width and not row.loose and (len(numbers) == width or _by_order(row, pattern)):
+    labelled = exact and bool(row.words) and not row.after
+    if len(row.slots) == width and not row.loose and (len(numbers) == width or labelled or _by_order(row, pattern)):
         return tuple(row.slots)
     if len(numbers) == width and len(numbers) == sum(slot.reading.kind != "blank" for slot in row.slots):
         return numbers
@@ -86,35 +97,34 @@ def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
 def possible(row: Row, width: int) -> list[Placement]:
     """Return every way to place the slots of a row, numbers never dropped, in their order.
 
-    Surplus blanks are left out, lacking cells stand anywhere. An empty list means that there are more numbers
-    than columns.
+    Blanks between two numbers stand for a column; blanks at either end may be padding, and a cell may have been
+    lost anywhere. An empty list means that there are more numbers than columns, or too many ways.
     """
-    slots = row.slots
-    kept = [index for index, slot in enumerate(slots) if slot.reading.kind != "blank"]
-    if len(kept) > width:
+    kept = [index for index, slot in enumerate(row.slots) if slot.reading.kind != "blank"]
+    if not kept or len(kept) > width:
         return []
-    if len(slots) >= width:
-        return _without_blanks(slots, kept, width)
+    core = row.slots[kept[0] : kept[-1] + 1]
+    before, behind = row.slots[: kept[0]], row.slots[kept[-1] + 1 :]
+    if len(core) > width:
+        core = [slot for slot in core if slot.reading.kind != "blank"]
     found: list[Placement] = []
-    for places in combinations(range(width), len(slots)):
+    for places in combinations(range(width), len(core)):
         placed: list[Field | None] = [None] * width
-        for place, slot in zip(places, slots, strict=True):
+        for place, slot in zip(places, core, strict=True):
             placed[place] = slot
+        _pad(placed, before, behind, places)
         found.append(tuple(placed))
         if len(found) > MAX_PLACEMENTS:
             return []
     return found
 
 
-def _without_blanks(slots: Sequence[Field], kept: Sequence[int], width: int) -> list[Placement]:
-    blanks = [index for index in range(len(slots)) if index not in kept]
-    found: dict[tuple[object, ...], Placement] = {}
-    for chosen in combinations(blanks, width - len(kept)):
-        placed = tuple(slots[index] for index in sorted([*kept, *chosen]))
-        found.setdefault(tuple(slot if slot.reading.kind != "blank" else None for slot in placed), placed)
-        if len(found) > MAX_PLACEMENTS:
-            return []
-    return list(found.values())
+def _pad(placed: list[Field | None], before: Sequence[Field], behind: Sequence[Field], places: Sequence[int]) -> None:
+    """Show the blanks at the ends where they fill the columns beside the numbers."""
+    if len(before) >= places[0]:
+        placed[: places[0]] = before[len(before) - places[0] :]
+    if len(behind) >= len(placed) - places[-1] - 1:
+        placed[places[-1] + 1 :] = behind[: len(placed) - places[-1] - 1]
 
 
 def drop_ordinals(rows: Sequence[Row], width: int) -> list[Row]:

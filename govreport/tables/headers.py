@@ -11,6 +11,8 @@ from govreport.tables.labels import MAX_LABEL
 from govreport.tables.rows import Field, Row
 
 ALIKE = 0.8
+VOTE = 2.0
+"""What one header text or item that only one edition has adds to that edition's alignment."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ def edition_votes(rows: Sequence[Row], table: str, evidence: Evidence) -> dict[s
             for kind in ("measure", "item"):
                 code, alike = evidence.best(table, kind, word)
                 owners = _editions(table, kind, code)
+                if table == "requests" and evidence.best(table, "group", word)[1] >= alike:
+                    continue
                 if alike >= ALIKE and len(owners) == 1:
                     votes[owners[0]] += 1
     return votes

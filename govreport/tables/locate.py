@@ -104,7 +104,7 @@ def _stretch(region: Region, rows: Sequence[Row], marks: Sequence[dict[str, set[
         row = rows[index]
         if is_heading(row) or _is_review_header(row) or any(name != region.table for name in marks[index]):
             break
-        if row.numbers >= least and len(row.slots) < 15 and not row.words:
+        if row.numbers >= least and len(row.slots) < 15 and _short(row) and (least > 1 or not row.words):
             stop = index + 1
         elif not _short(row):
             break

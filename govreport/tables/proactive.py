@@ -11,15 +11,13 @@ from govreport import forms
 from govreport.tables.align import Alignment, Candidate, align, candidates
 from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
-from govreport.tables.headers import Header, edition_votes, read_header
+from govreport.tables.headers import VOTE, Header, edition_votes, read_header
 from govreport.tables.labels import MAX_LABEL
 from govreport.tables.reading import header_unit
 from govreport.tables.rows import Field, Row
 from govreport.tables.unlisted import unknown_rows
 
 TABLE = "proactive_disclosure"
-VOTE = 2.0
-"""What one header text or item that only one edition has adds to that edition's alignment."""
 SURE = 0.8
 ELSEWHERE = 2.0
 """What it costs a row to stand under another article than its item's."""

@@ -20,13 +20,13 @@ UNITS = {
 }
 _DASHES = "-‐‑‒–—―−─━ー~～/／\\＼|_＿"
 _NOTHING = re.compile(rf"^(?:[{re.escape(_DASHES)}]+|无|無|空|null|n/?a)$", re.IGNORECASE)
-_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-−–])?(?P<whole>\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?P<part>\.\d{1,6})?"
-    rf"(?P<unit>{_UNIT})?(?:\([^()]{{0,80}}\))?$"
+    rf"(?P<unit>{UNIT})?(?:\([^()]{{0,80}}\))?$"
 )
 _ABOUT = re.compile(
-    rf"^(?=.*[\d零〇○一二两三四五六七八九十])(?:约|近|超|逾|超过|共)?[\d,.零〇○一二两三四五六七八九十百千万亿]{{1,12}}(?:余|多|几|以上|左右)?(?:{_UNIT})?$"
+    rf"^(?=.*[\d零〇○一二两三四五六七八九十])(?:约|近|超|逾|超过|共)?[\d,.零〇○一二两三四五六七八九十百千万亿]{{1,12}}(?:余|多|几|以上|左右)?(?:{UNIT})?$"
 )
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u2060\u3000\xa0]+")
@@ -118,7 +118,7 @@ def header_unit(text: str) -> str | None:
     '10k_yuan'
     """
     tight = _SPACES.sub("", unicodedata.normalize("NFKC", text))
-    match = re.search(rf"单位[:为]?({_UNIT})", tight) or re.search(rf"\(({_UNIT})\)", tight)
+    match = re.search(rf"单位[:为]?({UNIT})", tight) or re.search(rf"\(({UNIT})\)", tight)
     return UNITS[match[1]] if match else None
 
 

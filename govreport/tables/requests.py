@@ -9,9 +9,10 @@ import numpy as np
 
 from govreport import forms
 from govreport.tables.align import Alignment, Candidate, align, candidates
-from govreport.tables.columns import Placement, certain, drop_ordinals, patterns
+from govreport.tables.columns import Placement, certain, drop_ordinals, patterns, unpadded
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
+from govreport.tables.headers import VOTE, edition_votes
 from govreport.tables.labels import MAX_LABEL
 from govreport.tables.lattice import Path
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
@@ -39,9 +40,10 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, start: int, stop: int
         Where the region stands among the document's rows.
     """
     found = candidates(drop_ordinals(split_runs(rows, WIDTH), WIDTH))
+    votes = edition_votes(rows, TABLE, evidence)
     edition, alignment = max(
         ((edition, _aligned(found, edition, evidence)) for edition in ("2019", "2021")),
-        key=lambda pair: pair[1].score,
+        key=lambda pair: pair[1].score + VOTE * votes[pair[0]],
     )
     table = FoundTable.empty(TABLE, edition, start, stop)
     placed = _place(found, alignment)
@@ -78,9 +80,9 @@ def split_runs(rows: Sequence[Row], width: int) -> list[Row]:
 
 def _place(found: Sequence[Candidate], alignment: Alignment) -> dict[int, Placement | None]:
     rows = [candidate.row for candidate in found]
-    shapes = patterns(rows, WIDTH)
+    shapes, exact = patterns(rows, WIDTH), unpadded(rows, WIDTH)
     used = {index for choices in alignment.options for index in choices if index is not None}
-    return {index: certain(rows[index], WIDTH, shapes.get(rows[index].block)) for index in used}
+    return {index: certain(rows[index], WIDTH, shapes.get(rows[index].block), exact) for index in used}
 
 
 def _vector(placement: Placement | None) -> np.ndarray:

@@ -12,7 +12,7 @@ from govreport.tables.columns import Placement, possible
 from govreport.tables.reading import read_number
 from govreport.tables.rows import Field, Row
 
-MAX_COMBINATIONS = 60_000
+MAX_COMBINATIONS = 300_000
 LEAD = 2
 """So many more identities must hold for one placement to beat another."""
 Sums = Sequence[Mapping[str, int]]
@@ -90,7 +90,7 @@ def resolve(rows: Sequence[Open], known: Mapping[str, np.ndarray], sums: Sums) -
     """
     live = [row for row in rows if len(row.placements)]
     merged = [_distinct(row.vectors) for row in live]
-    if math.prod(len(vectors) for vectors, _ in merged) > MAX_COMBINATIONS:
+    if not live or math.prod(len(vectors) for vectors, _ in merged) > MAX_COMBINATIONS:
         return {row.item: row.placements for row in rows}
     holds = _count(live, [vectors for vectors, _ in merged], known, sums)
     keep = holds > holds.max() - LEAD if holds.size else holds

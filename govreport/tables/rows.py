@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govreport.document import Box, Cell, Document, Paragraph, Table
-from govreport.tables.reading import Reading, read_number
+from govreport.tables.reading import UNIT, Reading, read_number
 
 MAX_LINE = 200
 """A longer line is prose: its numbers are no cells."""
 
 MAX_LABEL_LINE = 60
+_TOKEN = re.compile(rf"[+-]?[\d,.]+[ \u3000](?:{UNIT})(?=\s|$)|\S+")
+"""A word, or a number with its unit behind it."""
+_DATE = re.compile(r"^[年月日号时分./%％-]|\d")
 _PAGE = re.compile(
     r"^(?:[-—–―─·~]\s*\d{1,4}\s*[-—–―─·~]|[-—–―─·~\s]*第\s*\d{1,4}\s*页(?:[,，、/\s]*共\s*\d{1,4}\s*页)?[-—–―─·~\s]*"
     r"|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$",
@@ -135,7 +138,7 @@ def split_line(text: str) -> list[tuple[int, str]]:
     """
     if len(text) > MAX_LINE:
         return [(0, text)]
-    tokens = [(match.start(), match[0]) for match in re.finditer(r"\S+", text)]
+    tokens = [(match.start(), match[0]) for match in _TOKEN.finditer(text)]
     first = len(tokens)
     while first and read_number(tokens[first - 1][1]).kind in ("number", "blank"):
         first -= 1
@@ -151,9 +154,10 @@ def _split_head(text: str, tokens: list[tuple[int, str]]) -> list[tuple[int, str
     first = 0
     while first < len(tokens) and read_number(tokens[first][1]).kind in ("number", "blank"):
         first += 1
-    if first == 0 or len(text) - tokens[first][0] > MAX_LABEL_LINE:
+    rest = text[tokens[first][0] :]
+    if first == 0 or len(rest) > MAX_LABEL_LINE or _DATE.search(rest):
         return [(0, text)]
-    return [*tokens[:first], (tokens[first][0], text[tokens[first][0] :].rstrip())]
+    return [*tokens[:first], (tokens[first][0], rest.rstrip())]
 
 
 def _from_table(table: Table, number: int) -> Iterator[Row]:

@@ -32,9 +32,11 @@ STYLE = """<style>
 .govreport .info{background:rgba(128,128,128,.2)}
 .govreport table{border-collapse:collapse;margin:.2em 0 .6em;font-size:12px;color:inherit;background:none}
 .govreport th,.govreport td{padding:.1em .55em;border:0;border-bottom:1px solid rgba(128,128,128,.25);
- text-align:right;vertical-align:top;font-weight:normal;background:none;color:inherit}
-.govreport th.l,.govreport td.l{text-align:left;max-width:26em}
-.govreport thead th{border-bottom:1px solid rgba(128,128,128,.7);vertical-align:bottom}
+ text-align:right;vertical-align:baseline;font-weight:normal;background:none;color:inherit}
+.govreport th.l,.govreport td.l{text-align:left;max-width:34em}
+.govreport .form td.l{min-width:24em}
+.govreport .side{display:flex;flex-wrap:wrap;column-gap:3em;align-items:flex-start}
+.govreport thead th{border-bottom:1px solid rgba(128,128,128,.7);vertical-align:bottom;min-width:2.6em}
 .govreport tr.zero{opacity:.5}
 .govreport td.blank,.govreport td.missing{background:rgba(128,128,128,.15)}
 .govreport td.derived{font-style:italic;background:rgba(70,130,200,.18)}
@@ -71,9 +73,9 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]], left: int = 1)
 def report_card(report: Report) -> str:
     """Return a report: who, when, its tables with every state visible, its findings as sentences."""
     meta = report.meta
-    tables = [table for table in forms.TABLES if bool(meta[f"has_{table}"])]
-    badges = [_badge(table, "" if table in tables else "off") for table in forms.TABLES]
     figures = report.figures
+    tables = [table for table in forms.TABLES if (figures["table"] == table).any()]
+    badges = [_badge(table, "" if table in tables else "off") for table in forms.TABLES]
     return _card(
         f"<h3>{_e(meta['title'])}</h3>",
         f"<div>{_head(meta)}</div>",
@@ -143,7 +145,7 @@ def _grid(cells: pd.DataFrame) -> str:
     for item, row in found.items():
         label = next(iter(row.values()))[0]
         rows.append(_row(labels(table, item, next(iter(row)), label)[:2], row.values()))
-    return f'<table><thead><tr><th class="l"></th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f'<table class="form"><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _blocks(cells: pd.DataFrame) -> str:
@@ -156,7 +158,7 @@ def _blocks(cells: pd.DataFrame) -> str:
             for measure, cell in row.items()
         )
         lines.append(f'<tr><td class="l">{_e(name[0])} <span class="soft">{_e(name[1])}</span></td>{pairs}</tr>')
-    return f"<table><tbody>{''.join(lines)}</tbody></table>"
+    return f'<table class="form"><tbody>{"".join(lines)}</tbody></table>'
 
 
 def _findings(findings: pd.DataFrame) -> str:
@@ -168,7 +170,11 @@ def _findings(findings: pd.DataFrame) -> str:
         f"<li>{_badge(code, severity)} {_e(text, 400)}</li>" for severity, code, text in zip(*columns, strict=True)
     ]
     more = _more(len(findings))
-    return f"<h4>{len(findings)} findings</h4><ul>{''.join(lines)}</ul>{more}"
+    return f"<h4>{_many(len(findings), 'finding')}</h4><ul>{''.join(lines)}</ul>{more}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _more(total: int) -> str:
@@ -181,10 +187,12 @@ def corpus_card(corpus: Corpus) -> str:
     agencies, years = reports["agency_id"].nunique(), reports["year"].dropna()
     span = f"{years.min()}–{years.max()}" if len(years) else "no year"
     head = (
-        f"<h3>{len(reports)} reports</h3><div>{agencies} agencies · {span} · {len(corpus.figures)} cells · "
-        f"{len(corpus.findings)} findings · {len(failures)} sources not read</div>"
+        f"<h3>{_many(len(reports), 'report')}</h3><div>{agencies} agencies · {span} · "
+        f"{_many(len(corpus.figures), 'cell')} · {_many(len(corpus.findings), 'finding')} · "
+        f"{_many(len(failures), 'source')} not read</div>"
     )
-    return _card(head, *_counts(corpus), _failures(failures), _first_reports(reports))
+    counts = f'<div class="side">{"".join(_counts(corpus))}</div>'
+    return _card(head, counts, _failures(failures), _first_reports(reports))
 
 
 def _counts(corpus: Corpus) -> Iterable[str]:
@@ -198,7 +206,8 @@ def _counts(corpus: Corpus) -> Iterable[str]:
     ):
         counts = frame.groupby(keys, observed=True).size().reset_index(name="count")
         if len(counts):
-            yield f"<h4>{title}</h4>{_table(counts.columns, counts.itertuples(index=False), left=len(keys))}"
+            table = _table((*keys, "count"), counts.itertuples(index=False), left=len(keys))
+            yield f"<div><h4>{title}</h4>{table}</div>"
 
 
 def _failures(failures: pd.DataFrame) -> str:
@@ -206,10 +215,10 @@ def _failures(failures: pd.DataFrame) -> str:
         return ""
     rows = failures[["source", "error", "message"]].head(FIRST).itertuples(index=False)
     table = _table(("source", "error", "message"), rows, left=3)
-    return f"<h4>{len(failures)} sources not read</h4>{table}{_more(len(failures))}"
+    return f"<h4>{_many(len(failures), 'source')} not read</h4>{table}{_more(len(failures))}"
 
 
 def _first_reports(reports: pd.DataFrame) -> str:
-    columns = ["agency", "year", "format", "n_findings", "source"]
+    columns = ["agency", "source", "format", "year", "n_findings"]
     rows = reports[columns].head(FIRST).itertuples(index=False)
-    return f"<h4>Reports</h4>{_table(columns, rows)}{_more(len(reports))}" if len(reports) else ""
+    return f"<h4>Reports</h4>{_table(columns, rows, left=3)}{_more(len(reports))}" if len(reports) else ""

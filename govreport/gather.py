@@ -100,10 +100,10 @@ def typed(sources: Iterable[Columns]) -> dict[str, pd.DataFrame]:
         series = {}
         for key, kind in schemas()[name].items():
             values = [value for columns in sources for value in columns[name][key]]
-            series[key] = column(values, kind)
-            if isinstance(kind, tuple) and int(series[key].isna().sum()) != values.count(None):
-                unknown = sorted({str(value) for value in values} - {*kind, "None"})
-                msg = f"{name}.{key} knows no code {unknown[:3]}"
+            unknown = set(values) - {*kind, None} if isinstance(kind, tuple) else set()
+            if unknown:  # pandas would make them missing
+                msg = f"{name}.{key} knows no code {sorted(map(str, unknown))[:3]}"
                 raise ValueError(msg)
+            series[key] = column(values, kind)
         frames[name] = pd.DataFrame(series)
     return frames

@@ -26,8 +26,9 @@ def summary(corpus: Corpus) -> str:
 def _head(corpus: Corpus) -> Iterator[str]:
     count, failed = len(corpus.reports), len(corpus.failures)
     second = count - int(corpus.reports["is_primary"].fillna(True).sum())
-    more = f"; {_many(second, 'report does', 'reports do')} not count, for another of that agency and year does"
-    yield f"{_many(count, 'report', 'reports')} read, {_many(failed, 'source', 'sources')} not read{more * bool(second)}"
+    yield f"{_many(count, 'report', 'reports')} read, {_many(failed, 'source', 'sources')} not read"
+    if second:
+        yield f"{_many(second, 'report does', 'reports do')} not count, for another of that agency and year does"
     yield skipped_line(corpus.skipped)
 
 

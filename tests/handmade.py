@@ -111,8 +111,6 @@ def misbehave(source: Source) -> Outcome:
         pass
     if source.name == "bug":
         raise RecursionError("too deep")  # noqa: EM101
-    if source.name == "unsendable":
-        return Outcome({"reports": {"report_id": [lambda: None]}})
     if source.name == "refused":
         msg = "refused: encrypted"
         raise UnreadableSource(msg)

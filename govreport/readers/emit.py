@@ -17,6 +17,7 @@ from govreport.readers.spans import place
 Part = list[RawCell]
 
 _WORD = re.compile(r"[^\W\d_]")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _DIGIT = re.compile(r"\d")
 _LONG = 400
 """Characters in one cell that no form has: an article laid out by a table."""
@@ -93,9 +94,14 @@ def _cell_text(slot: Slot) -> tuple[str, list[str | Grid]]:
     words = next((n for n, item in enumerate(items) if isinstance(item, Grid)), len(items))
     lines = [item for item in items[:words] if isinstance(item, str)]
     whole = words == len(items)
-    if lines and not _WORD.search(lines[0]) and (not whole or sum(map(len, lines[1:])) > _TAIL):
+    if lines and not _WORD.search(lines[0]) and (not whole or _goes_on(lines[1:])):
         return lines[0], items[1:]
     return "\n".join(lines), items[words:]
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """Tell whether what follows a number in its cell is the text after the table: a heading, or too much for a note."""
+    return sum(map(len, lines)) > _TAIL or any(map(_HEADING.match, lines))
 
 
 def is_layout(grid: Grid) -> bool:

@@ -78,7 +78,8 @@ def panel(
         ``"drop"`` leaves out reports known to add up others, and governments of unknown reach, and warns how many;
         ``"keep"`` keeps them.
     applicants
-        Whether `requests` are given by applicant as well (``_nat _biz _res _pub _law _oth``).
+        Whether `requests` are given by applicant as well (``_nat _biz _res _pub _law _oth``; groups are called
+        ``rq_denied_all_nat`` … then, because ``rq_denied_law`` is an item).
 
     Returns
     -------
@@ -150,7 +151,9 @@ def _item(item: str, measure: str) -> Column:
 def _group(start: str, measure: str) -> Column:
     items = dict.fromkeys(cell.item for cell in forms.all_cells() if cell.item.startswith(f"{start}_"))
     keys = tuple(key for key in (("requests", item, measure) for item in items) if key in forms.by_key())
-    return Column(GROUPS[start] + SUFFIXES[measure], keys)
+    # rq_denied_law is the item denied_prohibited_by_law, not what legal services were denied
+    stem = GROUPS[start] if measure == "total" else f"{GROUPS[start]}_all"
+    return Column(stem + SUFFIXES[measure], keys)
 
 
 def _kept(reports: pd.DataFrame, aggregates: str) -> pd.DataFrame:

@@ -12,9 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
 
 from govreport.errors import UnreadableSource
-
-MAX_BYTES = 128 * 2**20
-"""A larger file is refused before it is read; no annual report comes near."""
+from govreport.readers.limits import MAX_BYTES
 
 SKIPPED = ("hidden", "lock or temporary", "companion folder", "style, script or font", "linked folder")
 _SUFFIXES = {

@@ -51,12 +51,18 @@ class Alignment:
         return self.found.options
 
 
-def candidates(rows: Sequence[Row]) -> list[Candidate]:
-    """Return the rows that have slots, each with the words that stand alone around it."""
+def candidates(rows: Sequence[Row], table: str, evidence: Evidence) -> list[Candidate]:
+    """Return the rows that may be an item's, each with the words that stand alone around it.
+
+    These are the rows with slots; and a table row that only shows an item's label, whose numbers are lost, lest
+    its label be taken for a neighbour's. Where labels and numbers stand in rows of their own throughout, such a
+    row is only words.
+    """
+    lonely = _lonely(rows, table, evidence)
     found: list[Candidate] = []
     gap: list[str] = []
-    for row in rows:
-        if row.slots and (row.numbers or row.words):
+    for at, row in enumerate(rows):
+        if (row.slots and (row.numbers or row.words)) or at in lonely:
             found.append(Candidate(row, before=gap))
             if len(found) > 1:
                 found[-2].after = gap
@@ -66,6 +72,18 @@ def candidates(rows: Sequence[Row]) -> list[Candidate]:
     if found:
         found[-1].after = gap
     return found
+
+
+def _lonely(rows: Sequence[Row], table: str, evidence: Evidence) -> set[int]:
+    alone = {
+        at
+        for at, row in enumerate(rows)
+        if row.words and not row.slots and row.block >= 0
+        and any(evidence.best(table, "item", word)[1] >= CLEAR and len(bare(word)) > 2 for word in row.words)
+    }  # fmt: skip
+    apart = sum(at + 1 < len(rows) and not rows[at + 1].words and rows[at + 1].numbers > 0 for at in alone)
+    wordless = sum(not row.words and row.numbers > 0 for row in rows)
+    return set() if apart * 2 > max(wordless, 1) and apart > 2 else alone
 
 
 def align(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from govreport.tables.rows import Field, Row
 
 Placement = tuple[Field | None, ...]
 """One field for each column, None where the row shows none."""
 MAX_PLACEMENTS = 210
+LEAST_COUNTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,20 @@ def drop_ordinals(rows: Sequence[Row], width: int) -> list[Row]:
     by one from each to the next.
     """
     surplus = [row for row in rows if row.numbers == width + 1]
-    if len(surplus) < 3 or len(surplus) * 2 < sum(row.numbers >= width - 1 for row in rows):
+    if len(surplus) * 2 < sum(row.numbers >= width - 1 for row in rows):
+        return list(rows)
+    return drop_counters(rows, surplus)
+
+
+def drop_counters(rows: Sequence[Row], counted: Sequence[Row]) -> list[Row]:
+    """Leave out the first or the last number of some rows where it goes up by one from each to the next."""
+    if len(counted) < LEAST_COUNTED:
         return list(rows)
     for at in (0, -1):
-        ordinals = [[slot for slot in row.slots if slot.is_number][at].reading.value or 0.0 for row in surplus]
-        steps = [after - before for before, after in zip(ordinals, ordinals[1:], strict=False)]
-        if all(step >= 1 for step in steps) and sum(step == 1 for step in steps) * 2 > len(steps):
-            return [_without(row, at, surplus) for row in rows]
+        values = [[slot for slot in row.slots if slot.is_number][at].reading.value or 0.0 for row in counted]
+        steps = [after - before for before, after in pairwise(values)]
+        if all(step >= 1 for step in steps) and sum(step == 1 for step in steps) * 4 >= len(steps) * 3:
+            return [_without(row, at, counted) for row in rows]
     return list(rows)
 
 

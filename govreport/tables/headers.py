@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from govreport import forms
 from govreport.tables.evidence import Evidence
-from govreport.tables.labels import MAX_LABEL
+from govreport.tables.labels import MAX_LABEL, bare, fold
 from govreport.tables.rows import Field, Row
 
 ALIKE = 0.8
-VOTE = 2.0
+LEAST_WORD = 4
+"""Shorter words (其他) are on every form, unless they are numbered as a row's label (3.其他)."""
+VOTE = 4.0
 """What one header text or item that only one edition has adds to that edition's alignment."""
 
 
@@ -25,7 +27,7 @@ class Header:
 
     def pick(self, row: Row, measures: Sequence[str]) -> list[Field | None] | None:
         """Return the row's field under each measure, None where the columns cannot be trusted."""
-        if row.block != self.row.block or any(measure not in self.columns for measure in measures):
+        if row.loose or row.block != self.row.block or any(measure not in self.columns for measure in measures):
             return None
         whole = row.full and self.row.full if row.grid else len(row.fields) == len(self.row.fields)
         at = {piece.col: piece for piece in row.fields}
@@ -60,7 +62,8 @@ def edition_votes(rows: Sequence[Row], table: str, evidence: Evidence) -> dict[s
     votes = dict.fromkeys(forms.EDITIONS, 0.0)
     for row in rows:
         for word in row.words:
-            if len(word) > MAX_LABEL:
+            numbered = row.numbers > 0 and fold(word)[0].isdigit()
+            if len(word) > MAX_LABEL or (len(bare(word)) < LEAST_WORD and not numbered):
                 continue
             for kind in ("measure", "item"):
                 code, alike = evidence.best(table, kind, word)

@@ -9,6 +9,7 @@ import numpy as np
 
 from govreport import forms
 from govreport.tables.align import Alignment, Candidate, align, candidates
+from govreport.tables.columns import drop_counters
 from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
 from govreport.tables.headers import VOTE, Header, edition_votes, read_header
@@ -64,7 +65,7 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: in
     used = {at for choices in alignment.options for at in choices if at is not None}
     for item, choices in zip(alignment.items, alignment.options, strict=True):
         own = [lines[at] for at in choices if at is not None]
-        if own:
+        if any(line.row.slots for line in own):
             _put(table, item, own, None in choices, lines, evidence)
     _check_units(table)
     rest = [line.candidate for at, line in enumerate(lines) if at not in used]
@@ -90,8 +91,9 @@ def _lines(rows: Sequence[Row], evidence: Evidence) -> list[Line]:
             continue
         kept.append(row)
         above.append((article, header))
+    kept = drop_counters(kept, [row for row in kept if row.numbers])
     by_row = {id(row): pair for row, pair in zip(kept, above, strict=True)}
-    return [Line(one, *by_row[id(one.row)]) for one in candidates(kept)]
+    return [Line(one, *by_row[id(one.row)]) for one in candidates(kept, TABLE, evidence)]
 
 
 def _beside_label(rows: Sequence[Row], at: int, evidence: Evidence) -> bool:
@@ -184,11 +186,16 @@ def _placed(line: Line, measures: Sequence[str], lines: Sequence[Line]) -> list[
         return line.header.pick(row, measures) if line.header else None
     if width == 1:
         return [row.slots[0]] if len(row.slots) else None
-    if line.header is not None:
-        picked = line.header.pick(row, measures)
-        if picked is not None:
-            return picked
-    return _like_sibling(line, width, lines)
+    if row.loose or not (row.grid or _exact(lines)):
+        return None
+    picked = line.header.pick(row, measures) if line.header is not None else None
+    return picked or _like_sibling(line, width, lines)
+
+
+def _exact(lines: Sequence[Line]) -> bool:
+    """Return whether no row of a table without a grid is padded, so that its fields can be counted."""
+    numbered = [line.row for line in lines if line.row.numbers and not line.row.grid]
+    return all(row.slots[0].is_number and row.slots[-1].is_number for row in numbered if row.numbers > 1)
 
 
 def _like_sibling(line: Line, width: int, lines: Sequence[Line]) -> list[Field | None] | None:

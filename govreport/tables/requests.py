@@ -39,7 +39,7 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, start: int, stop: int
     start, stop
         Where the region stands among the document's rows.
     """
-    found = candidates(drop_ordinals(split_runs(rows, WIDTH), WIDTH))
+    found = candidates(drop_ordinals(split_runs(rows, WIDTH), WIDTH), TABLE, evidence)
     votes = edition_votes(rows, TABLE, evidence)
     edition, alignment = max(
         ((edition, _aligned(found, edition, evidence)) for edition in ("2019", "2021")),

@@ -31,7 +31,7 @@ def read_statistics(rows: Sequence[Row], evidence: Evidence, start: int, stop: i
     """
     table = FoundTable.empty(TABLE, EDITION, start, stop)
     items = forms.items(TABLE, EDITION)
-    found = candidates(rows)
+    found = candidates(rows, TABLE, evidence)
     alignment = align(found, TABLE, items, [1] * len(items), evidence)
     used: set[int] = set()
     for item, choices in zip(items, alignment.options, strict=True):
@@ -45,7 +45,7 @@ def read_statistics(rows: Sequence[Row], evidence: Evidence, start: int, stop: i
 
 def _put(table: FoundTable, item: str, choices: Sequence[Candidate], absent: bool, evidence: Evidence) -> None:
     key = TABLE, item, "count"
-    if not choices:
+    if not choices or not any(one.row.slots for one in choices):
         return
     row = choices[0].row
     label = label_of(row, TABLE, item, evidence) if len(choices) == 1 else None

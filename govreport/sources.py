@@ -14,7 +14,9 @@ from typing import Any, BinaryIO, cast
 from govreport.errors import UnreadableSource
 from govreport.readers.limits import MAX_BYTES
 
-SKIPPED = ("hidden", "lock or temporary", "companion folder", "style, script or font", "linked folder")
+SKIPPED = ("hidden", "lock or temporary", "companion folder", "style, script or font", "linked folder", "saved corpus")
+STAMP = "corpus.json"
+"""The file that marks a folder as a saved corpus: what an earlier run wrote is no source of the next."""
 _SUFFIXES = {
     "lock or temporary": (".tmp", ".temp", ".part", ".crdownload", ".swp", ".lock"),
     "style, script or font": (".css", ".scss", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot"),
@@ -123,6 +125,8 @@ def _keep_folders(root: str, folders: list[str], files: list[str], skipped: Coun
         kind = "companion folder" if _companion(folder, files) else kind_skipped(folder)
         if kind is None and Path(root, folder).is_symlink():
             kind = "linked folder"
+        elif kind is None and Path(root, folder, STAMP).is_file():
+            kind = "saved corpus"
         if kind is None:
             yield folder
         else:

@@ -19,11 +19,11 @@ import pyarrow.parquet as pq
 from govreport.corpus import Corpus
 from govreport.errors import GovReportError, UnreadableSource
 from govreport.frames import Codes, frame, schemas
+from govreport.sources import STAMP
 
 VERSION = 1
 """Raised whenever an older govreport could not restore what is written."""
 
-STAMP = "corpus.json"
 _ATTRIBUTES = {"checks": "identities"}
 
 

@@ -45,7 +45,7 @@ def number(value: float) -> str:
     >>> number(1234567.0), number(0.5)
     ('1234567', '0.5')
     """
-    return str(int(value)) if value == int(value) else repr(float(value))
+    return f"{value:.0f}" if float(value).is_integer() else repr(float(value))
 
 
 def shown(value: Any, state: str, contested: Any, raw: Any = None) -> str:
@@ -58,7 +58,8 @@ def shown(value: Any, state: str, contested: Any, raw: Any = None) -> str:
     """
     text = MARKS.get(state)
     if text is None:
-        text = shorten(raw) if state == "stated" and pd.notna(raw) and raw else number(float(value))
+        as_printed = state == "stated" and pd.notna(raw) and raw
+        text = shorten(raw) if as_printed else number(value) if pd.notna(value) else MARKS["unreadable"]
     text += DERIVED if state == "derived" else ""
     return text + (CONTESTED if contested is True else "")
 

@@ -203,6 +203,9 @@ def test_the_manifest_s_choice_comes_before_all() -> None:
     assert found(corpus, "duplicate_report")[0]["message"].endswith("b counts, as the manifest says.")
     assert corpus_of(*reports, chosen={"a": False}).reports["is_primary"].tolist() == [False, True, False]
     assert corpus_of(reports[0], chosen={"a": False}).reports["is_primary"].tolist() == [False]
+    none = corpus_of(*reports[:2], chosen={"a": False, "b": False})
+    assert none.reports["is_primary"].tolist() == [False, False]
+    assert found(none, "duplicate_report")[0]["message"].endswith("in 2022; neither counts, as the manifest says.")
 
 
 def test_unknown_agencies_and_years_are_nobody_s_duplicates() -> None:

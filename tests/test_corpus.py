@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +207,42 @@ def test_crash_hang_and_fault_stay_with_their_file() -> None:
     assert "ended abruptly (exit code -6)" in messages["abort"]
     assert errors["bug"] == "RecursionError"
     assert errors["refused"] == "UnreadableSource"
+
+
+class BrittlePool:
+    """A pool that breaks at its second task and takes whatever else is in hand with it."""
+
+    def __init__(self, **_: Any) -> None:
+        self.tasks = 0
+
+    def schedule(self, read: Any, args: Any, timeout: float) -> Future[Outcome]:
+        """Read the first, break at the second, never come back with more."""
+        self.tasks += 1
+        future: Future[Outcome] = Future()
+        if self.tasks == 2:
+            future.set_exception(BrokenProcessPool("gone"))
+        elif self.tasks == 1:
+            future.set_result(read(*args))
+        return future
+
+    def stop(self) -> None:
+        """Do nothing."""
+
+    def join(self) -> None:
+        """Do nothing."""
+
+
+def test_a_pool_that_breaks_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pebble.ProcessPool", BrittlePool)
+    outcomes = list(read_all([Source(name) for name in "abcde"], 1, 1.0, lambda _: Outcome({})))
+    assert [(source.name, outcome.error) for source, outcome in outcomes] == [
+        ("a", ""),
+        ("b", "UnreadableSource"),
+        ("c", ""),
+        ("d", "UnreadableSource"),
+        ("e", ""),
+    ]
+    assert outcomes[1][1].message == "b: the process that read it could not be reached (gone); read it alone"
 
 
 def test_processes_read_what_this_process_reads(tmp_path: Path) -> None:

@@ -64,6 +64,13 @@ def test_word_s_companion_folder_is_one_only_beside_its_page(tmp_path: Path) -> 
     assert found.skipped == {"companion folder": 1}
 
 
+def test_a_corpus_saved_among_the_reports_is_no_source(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "out/corpus.json", "out/figures.parquet")
+    found = find(tmp_path)
+    assert names(found) == ["a.txt"]
+    assert found.skipped == {"saved corpus": 1}
+
+
 def test_linked_folders_are_not_entered_and_linked_files_are_read(tmp_path: Path) -> None:
     put(tmp_path, "reports/a.txt", "elsewhere/b.txt")
     (tmp_path / "reports/loop").symlink_to(tmp_path / "reports")
@@ -203,3 +210,10 @@ def test_a_manifest_may_say_all_that_reading_does_not_compute() -> None:
     allowed = manifest.allowed_columns()
     assert {"agency", "agency_id", "year", "period_start", "published", "province", "is_primary"} <= set(allowed)
     assert {"report_id", "sha256", "has_requests", "n_findings", "year_basis"}.isdisjoint(allowed)
+
+
+def test_a_manifest_in_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.csv"
+    path.write_bytes(b"source\n\xff\xff\n")
+    with pytest.raises(UnreadableSource, match="neither UTF-8 nor GB18030; save the manifest as CSV UTF-8"):
+        find(path)

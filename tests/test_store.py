@@ -136,6 +136,16 @@ def test_an_incomplete_corpus_is_not_opened(tmp_path: Path, corpus: Corpus) -> N
         open_corpus(tmp_path / "corpus")
 
 
+def test_a_column_that_an_older_version_did_not_write_is_missing(tmp_path: Path, corpus: Corpus) -> None:
+    corpus.save(tmp_path / "corpus")
+    path = tmp_path / "corpus/figures.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["contested", "unit", "label"]), path)
+    opened = open_corpus(tmp_path / "corpus").figures
+    assert opened.dtypes.equals(corpus.figures.dtypes)
+    assert opened[["contested", "unit", "label"]].isna().all(axis=None)
+    pd.testing.assert_series_equal(opened["value"], corpus.figures["value"])
+
+
 def test_an_unknown_code_is_no_missing_value(tmp_path: Path, corpus: Corpus) -> None:
     corpus.failures["error"] = corpus.failures["error"].astype("string")
     corpus.findings["code"] = corpus.findings["code"].astype("string").fillna("").replace("blank_cells", "new_code")

@@ -13,8 +13,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from govreport.corpus import Corpus
 from govreport.errors import GovReportError, UnreadableSource
@@ -80,13 +78,16 @@ def _file(name: str) -> str:
 
 
 def _write(corpus: Corpus, folder: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
     folder.mkdir()
     rows = {}
     for name in schemas():
         data: pd.DataFrame = getattr(corpus, _ATTRIBUTES.get(name, name))
         rows[name] = len(data)
         table = pa.Table.from_pandas(data, preserve_index=False)
-        pq.write_table(table, folder / _file(name), compression="zstd", use_dictionary=True)
+        parquet.write_table(table, folder / _file(name), compression="zstd", use_dictionary=True)
     versions = sorted(set(corpus.reports["parser_version"].dropna()))
     stamp = {"version": VERSION, "parser_versions": versions, "rows": rows, "skipped": corpus.skipped}
     (folder / STAMP).write_text(json.dumps({"govreport": stamp}, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -121,8 +122,11 @@ def _stamp(folder: Path) -> dict[str, Any]:
 
 
 def _read(folder: Path, name: str, rows: int) -> pd.DataFrame:
+    import pyarrow as pa
+    from pyarrow import parquet
+
     try:
-        table = pq.read_table(folder / _file(name))
+        table = parquet.read_table(folder / _file(name))
     except (OSError, pa.ArrowException) as error:
         msg = f"{folder}: {_file(name)} is absent or broken ({str(error)[:200]}); save the corpus again"
         raise UnreadableSource(msg) from error

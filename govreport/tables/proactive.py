@@ -193,9 +193,11 @@ def _placed(line: Line, measures: Sequence[str], lines: Sequence[Line]) -> list[
 
 
 def _exact(lines: Sequence[Line]) -> bool:
-    """Return whether no row of a table without a grid is padded, so that its fields can be counted."""
-    numbered = [line.row for line in lines if line.row.numbers and not line.row.grid]
-    return all(row.slots[0].is_number and row.slots[-1].is_number for row in numbered if row.numbers > 1)
+    """Return whether no full row or header of a table without a grid is padded, so that fields can be counted."""
+    headed = [line for line in lines if line.header is not None and not line.row.grid]
+    full = [line.row for line in headed if line.header is not None and line.row.numbers == len(line.header.columns)]
+    ends = [line.header.row.fields[-1].reading.kind for line in headed if line.header is not None]
+    return bool(full) and "blank" not in ends and all(len(row.slots) == row.numbers for row in full)
 
 
 def _like_sibling(line: Line, width: int, lines: Sequence[Line]) -> list[Field | None] | None:

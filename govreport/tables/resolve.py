@@ -12,7 +12,10 @@ from govreport.tables.columns import Placement, possible
 from govreport.tables.reading import read_number
 from govreport.tables.rows import Field, Row
 
-MAX_COMBINATIONS = 300_000
+MAX_COMBINATIONS = 50_000
+MAX_HALF = 20_000
+LEAST_TOLD = 6
+"""So many columns must be known for a placement to be told by all of them together."""
 LEAD = 2
 """So many more identities must hold for one placement to beat another."""
 Sums = Sequence[Mapping[str, int]]
@@ -90,15 +93,82 @@ def resolve(rows: Sequence[Open], known: Mapping[str, np.ndarray], sums: Sums) -
     """
     live = [row for row in rows if len(row.placements)]
     merged = [_distinct(row.vectors) for row in live]
-    if not live or math.prod(len(vectors) for vectors, _ in merged) > MAX_COMBINATIONS:
-        return {row.item: row.placements for row in rows}
-    holds = _count(live, [vectors for vectors, _ in merged], known, sums)
-    keep = holds > holds.max() - LEAD if holds.size else holds
+    vectors = [own for own, _ in merged]
     found = {row.item: row.placements for row in rows}
-    for axis, (row, (_, groups)) in enumerate(zip(live, merged, strict=True)):
-        other = tuple(index for index in range(len(live)) if index != axis)
-        alive = keep.any(axis=other) if other else keep
-        found[row.item] = [place for place, group in zip(row.placements, groups, strict=True) if alive[group]]
+    alive = _compare(live, vectors, known, sums) or join(live, vectors, known, sums)
+    if alive is not None:
+        for row, (_, groups), kept in zip(live, merged, alive, strict=True):
+            found[row.item] = [place for place, group in zip(row.placements, groups, strict=True) if group in kept]
+    return found
+
+
+def _compare(
+    rows: Sequence[Open], vectors: Sequence[np.ndarray], known: Mapping[str, np.ndarray], sums: Sums
+) -> list[set[int]] | None:
+    """Return for each row the vectors that stay, by counting under every combination; None where they are too many."""
+    if not rows or math.prod(len(own) for own in vectors) > MAX_COMBINATIONS:
+        return None
+    holds = _count(rows, vectors, known, sums)
+    keep = np.argwhere(holds > holds.max() - LEAD)
+    return [set(keep[:, axis].tolist()) for axis in range(len(rows))]
+
+
+def join(
+    rows: Sequence[Open], vectors: Sequence[np.ndarray], known: Mapping[str, np.ndarray], sums: Sums
+) -> list[set[int]] | None:
+    """Return for each row the vectors under which every known column identity holds.
+
+    The combinations of one half of the rows are looked up among what the other half needs. A row of numbers adds up
+    to its total, so that another placement of it breaks two columns at least: what holds throughout has the lead.
+
+    Returns
+    -------
+    list of set or None
+        None where nothing holds throughout, too little is known to tell, or the halves are too large.
+    """
+    if not rows or any(np.isnan(own).any() for own in vectors):
+        return None
+    base = np.concatenate([_base(known, signs, {row.item for row in rows}, vectors[0].shape[1]) for signs in sums])
+    told = ~np.isnan(base)
+    order = sorted(range(len(rows)), key=lambda at: -len(vectors[at]))
+    halves = [order[::2], order[1::2]]
+    if told.sum() < LEAST_TOLD or max(math.prod(len(vectors[at]) for at in half) for half in halves) > MAX_HALF:
+        return None
+    sides = [_half_sums(half, rows, vectors, sums, told) for half in halves]
+    wanted: dict[tuple[int, ...], list[int]] = {}
+    for at, line in enumerate(np.rint(-base[told] - sides[0]).astype(int).tolist()):
+        wanted.setdefault(tuple(line), []).append(at)
+    alive: list[set[int]] = [set() for _ in rows]
+    for at, line in enumerate(np.rint(sides[1]).astype(int).tolist()):
+        for other in wanted.get(tuple(line), ()):
+            for half, index in zip(halves, (other, at), strict=True):
+                for row, choice in zip(half, _unravel(index, [len(vectors[one]) for one in half]), strict=True):
+                    alive[row].add(choice)
+    return alive if all(alive) else None
+
+
+def _base(known: Mapping[str, np.ndarray], signs: Mapping[str, int], live: set[str], width: int) -> np.ndarray:
+    if any(item not in known and item not in live for item in signs):
+        return np.full(width, np.nan)
+    return sum((sign * known[item] for item, sign in signs.items() if item in known), np.zeros(width))
+
+
+def _half_sums(
+    half: Sequence[int], rows: Sequence[Open], vectors: Sequence[np.ndarray], sums: Sums, told: np.ndarray
+) -> np.ndarray:
+    """Return what every combination of some rows adds to the told columns of the identities."""
+    total = np.zeros((1, int(told.sum())))
+    for at in half:
+        own = np.concatenate([signs.get(rows[at].item, 0) * vectors[at] for signs in sums], axis=1)[:, told]
+        total = (total[:, None, :] + own[None, :, :]).reshape(-1, total.shape[1])
+    return total
+
+
+def _unravel(index: int, sizes: Sequence[int]) -> list[int]:
+    found: list[int] = []
+    for size in reversed(sizes):
+        index, at = divmod(index, size)
+        found.insert(0, at)
     return found
 
 

@@ -61,7 +61,7 @@ def _number(row: Row) -> Field | None:
     """Return the one number of a row, or its blank; None where there are several."""
     printed = [slot for slot in row.slots if slot.reading.kind != "blank"]
     if not printed:
-        return row.slots[-1]
+        return row.slots[-1] if row.slots else None
     return printed[0] if len(printed) == 1 else None
 
 

@@ -82,7 +82,7 @@ class _Walker:
                 taken.slots[-1].colspan += 1
                 continue
             slot = Slot(colspan=_count(spans.get("colspan"), 1))
-            slot.merged = spans.get("vertical", "restart") != "restart"
+            slot.merge = spans.get("vertical", "")
             taken.slots.append(slot)
             cells.append((cell, slot))
         return cells

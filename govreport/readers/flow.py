@@ -18,15 +18,15 @@ class Slot(Flow):
 
     Attributes
     ----------
-    merged
-        True where Word says that the cell continues the one above.
+    merge
+        What Word says of merging downwards: ``restart`` where a merged cell begins, ``continue`` where it goes on.
     heading
         True where a heading stands inside: sections are headed, cells are not.
     """
 
     rowspan: int = 1
     colspan: int = 1
-    merged: bool = False
+    merge: str = ""
     heading: bool = False
 
 

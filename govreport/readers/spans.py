@@ -91,8 +91,8 @@ def _trim(rows: Placed) -> Placed:
 
 
 def _merge_up(rows: Placed) -> Placed:
-    """Join the cells that continue the one above (Word) to it; one with nothing above it stands for itself."""
-    if not any(slot.merged for row in rows for *_, slot in row):
+    """Join the cells that continue a merged one above (Word) to it; one with none above it stands for itself."""
+    if not any(slot.merge for row in rows for *_, slot in row):
         return rows
     above: dict[int, tuple[int, int]] = {}
     found: Placed = []
@@ -100,13 +100,14 @@ def _merge_up(rows: Placed) -> Placed:
         found.append([])
         here: dict[int, tuple[int, int]] = {}
         for cell in row:
-            owner = above.get(cell[0]) if cell[3].merged else None
+            owner = above.get(cell[0]) if cell[3].merge == "continue" else None
             if owner is not None and found[owner[0]][owner[1]][2] == cell[2]:
                 col, high, wide, slot = found[owner[0]][owner[1]]
                 found[owner[0]][owner[1]] = (col, high + 1, wide, slot)
                 here[cell[0]] = owner
-            else:
-                here[cell[0]] = (len(found) - 1, len(found[-1]))
-                found[-1].append(cell)
+                continue
+            found[-1].append(cell)
+            if cell[3].merge:
+                here[cell[0]] = (len(found) - 1, len(found[-1]) - 1)
         above = here
     return found

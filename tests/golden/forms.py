@@ -80,24 +80,28 @@ def outcomes(edition: str) -> list[tuple[str, list[tuple[str, str]]]]:
     return _OUTCOMES + _OTHER[edition]
 
 
-def numbers(seed: int, edition: str) -> Values:
-    """Return a number for every cell of an edition: sums right, none zero, none twice within a table."""
+def numbers(seed: int, edition: str, like: dict[str, str] | None = None) -> Values:
+    """Return a number for every cell of an edition: sums right, none zero, none twice within a table.
+
+    `like` names outcomes whose number of natural persons is that of another outcome.
+    """
     draw = random.Random(seed)
     while True:
-        values = {**_requests(draw, edition), **_review(draw)}
-        if all(
-            len({value for key, value in values.items() if key[0] == table}) == sum(key[0] == table for key in values)
-            for table in ("requests", "review")
-        ):
+        values = {**_requests(draw, edition, like or {}), **_review(draw)}
+        counts = (sum(key[0] == table for key in values) for table in ("requests", "review"))
+        different = (len({v for key, v in values.items() if key[0] == table}) for table in ("requests", "review"))
+        if sum(different) == sum(counts) - len(like or {}):
             return {key: str(value) for key, value in values.items()} | _proactive(draw, edition)
 
 
-def _requests(draw: random.Random, edition: str) -> dict[Key, int]:
+def _requests(draw: random.Random, edition: str, like: dict[str, str]) -> dict[Key, int]:
     leaves = [item for _, rows in outcomes(edition) for _, item in rows]
     drawn = iter(draw.sample(range(1, 900), len(leaves) * 6 + 12))
     columns: dict[str, dict[str, int]] = {}
     for applicant in APPLICANTS:
         column = {item: next(drawn) for item in leaves}
+        if applicant == "natural_person":
+            column |= {item: column[other] for item, other in like.items()}
         column["concluded"] = sum(column.values())
         column["carried_in"], column["carried_out"] = next(drawn), next(drawn)
         column["received"] = column["concluded"] + column["carried_out"] - column["carried_in"]
@@ -224,3 +228,10 @@ def _proactive_2019() -> Grid:
 def fill(grid: Grid, values: Values) -> Grid:
     """Return the grid with its numbers printed."""
     return [[replace(cell, text=values[cell.key]) if cell.key else cell for cell in row] for row in grid]
+
+
+def merge_down(grid: Grid, upper: Key, lower: Key) -> Grid:
+    """Return the grid with one printed cell where two stand under each other."""
+    return [
+        [replace(cell, rowspan=2) if cell.key == upper else cell for cell in row if cell.key != lower] for row in grid
+    ]

@@ -22,14 +22,13 @@ _PAGES: dict[str, Callable[[Report], str]] = {
     "html_split_digits": pages.split_digits,
     "html_word_export": pages.word_html,
     "html_nested_layout": pages.nested_layout,
+    "html_nested_data": pages.nested_data,
     "html_portal_other_years": pages.portal,
     "html_three_pages": pages.three_pages,
     "html_loose_tags": pages.loose_tags,
     "html_hidden": pages.hidden,
 }
 _WORD: dict[str, Callable[[Report], bytes]] = {
-    "docx_merges": word.merges,
-    "docx_grid_before": word.grid_before,
     "docx_content_controls": word.content_controls,
     "docx_tracked_changes": word.tracked,
     "docx_nested_tables": word.nested,
@@ -58,6 +57,11 @@ def _with_blanks(number: int) -> Report:
     return report
 
 
+def _merged(number: int, like: dict[str, str]) -> Report:
+    """Return a report where one number is printed for two rows."""
+    return Report(_AGENCIES[number % 6], 2022, "2021", 1000 + number, like=like)
+
+
 def _encoded(report: Report) -> Iterator[tuple[str, bytes]]:
     text = texts.lines(report)
     meta = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
@@ -67,6 +71,7 @@ def _encoded(report: Report) -> Iterator[tuple[str, bytes]]:
     yield "text_utf16_le_bom.txt", codecs.BOM_UTF16_LE + text.encode("utf-16-le")
     yield "text_utf16_be.txt", text.encode("utf-16-be")
     yield "text_gb18030.txt", (text + "备注：㐂𠮷。\n").encode("gb18030")
+    yield "text_big5.txt", texts.traditional(text).encode("big5hkscs")
     yield "html_gbk.html", page.replace("{}", "gb2312").encode("gbk")
     yield "html_big5.html", old.replace("{}", "big5").encode("big5hkscs")
     yield "html_wrong_charset.html", page.replace("{}", "iso-8859-1").encode("gb18030")
@@ -90,6 +95,12 @@ def cases() -> Iterator[tuple[str, bytes, Report]]:
     for number, (name, writer) in enumerate(_WORD.items(), start=30):
         report = _report(number)
         yield f"{name}.docx", writer(report), report
+    # the labels of these rows span other columns: only the grid shows that the numbers stand under each other
+    report = _merged(51, {"denied_state_secret": "partly_granted", "declined_repeated": "declined_petition"})
+    yield "html_merged_numbers.html", pages.plain(report).encode(), report
+    yield "docx_merges.docx", word.merges(report), report
+    report = _merged(52, {"denied_prohibited_by_law": "denied_state_secret", "declined_repeated": "declined_petition"})
+    yield "docx_grid_before.docx", word.grid_before(report), report
     report = _report(40)
     for name, data in _encoded(report):
         yield name, data, report

@@ -46,7 +46,7 @@ def plain(report: Report) -> str:
 
 
 def spans_disagree(report: Report) -> str:
-    """Declare wrong spans: a header too narrow, a group that claims rows beyond the table's end, another that ends too early."""
+    """Declare wrong spans: a header too narrow, a group that claims rows beyond the end, another that ends early."""
 
     def cell(cell: Cell) -> str:
         spans = {
@@ -140,7 +140,18 @@ def nested_layout(report: Report) -> str:
     banner = "<tr><td colspan=3><img src='banner.jpg' width=980 height=160></td></tr>"
     footer = "<tr><td colspan=3>版权所有</td></tr>"
     inner = f"<table>{banner}{middle}{footer}</table>"
-    return page(f"<center><table width=980><tr><td>{inner}</td></tr></table></center>", report.title)
+    return page(f"<center><table width=980><tr><td>{inner}</td></tr></table></center>", "信息公开")
+
+
+def nested_data(report: Report) -> str:
+    """Put the rows of one group of outcomes into a table inside a cell of the table of requests."""
+    whole = body(report)
+    start = whole.index("</td>", whole.index("（三）不予公开")) + len("</td>")
+    end = whole.rindex("<tr>", 0, whole.index("（四）无法提供"))
+    opening = whole.rindex("<td", 0, start)
+    group = "<td>（三）不予公开</td>"
+    rows = f"<tr>{whole[start:end]}"
+    return page(f'{whole[:opening]}{group}<td colspan="8"><table>{rows}</table></td></tr>\n{whole[end:]}', report.title)
 
 
 def portal(report: Report) -> str:
@@ -153,8 +164,6 @@ def portal(report: Report) -> str:
     )
     head = (
         f'<meta charset="utf-8"><meta name="SiteName" content="{agency}">'
-        f'<meta name="ArticleTitle" content="{report.title}"><meta name="ContentSource" content="{agency}">'
-        f'<meta name="PubDate" content="{report.published} 10:30:00">'
         "<script>var year = 2031; document.write('<table><tr><td>99</td></tr></table>');</script>"
     )
     parts = (
@@ -168,7 +177,7 @@ def portal(report: Report) -> str:
         f"<div class='sidebar'><ul>{news}</ul></div>",
         "<div class='footer'>主办：某市大数据中心　网站标识码 9900000000　某公网安备 99010102000000号</div>",
     )
-    return page("\n".join(parts), f"{report.title} - 门户网站", head)
+    return page("\n".join(parts), "门户网站", head)
 
 
 def three_pages(report: Report) -> str:

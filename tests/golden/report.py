@@ -27,7 +27,10 @@ class Report:
     Attributes
     ----------
     blank
-        Cells that are printed empty, with the state that must come out and the value where the sums force it.
+        Cells that are printed empty or not at all, with the value that the sums force, if any, and the state that must
+        come out.
+    like
+        As in `forms.numbers`; such a number and the one it repeats are printed as one cell.
     """
 
     agency: str
@@ -35,11 +38,15 @@ class Report:
     edition: str
     seed: int
     blank: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    like: dict[str, str] = field(default_factory=dict)
     values: Values = field(init=False)
 
     def __post_init__(self) -> None:
         """Draw the numbers."""
-        self.values = forms.numbers(self.seed, self.edition)
+        self.values = forms.numbers(self.seed, self.edition, self.like)
+        for item in self.like:
+            key = ("requests", item, "natural_person")
+            self.blank[key] = self.values[key], "derived"
 
     @property
     def title(self) -> str:
@@ -58,14 +65,15 @@ class Report:
             f"本报告由{self.agency}编制，所列数据的统计期限自{self.year}年1月1日起至{self.year}年12月31日止。",
         ]
 
-    def grids(self) -> tuple[Grid, Grid, Grid]:
+    def grids(self) -> tuple[Grid, ...]:
         """Return the three tables as printed."""
         printed = self.values | dict.fromkeys(self.blank, "")
-        return (
-            forms.fill(forms.proactive(self.edition), printed),
-            forms.fill(forms.requests(self.edition), printed),
-            forms.fill(forms.review(), printed),
-        )
+        requests = forms.requests(self.edition)
+        for items in self.like.items():
+            lower, upper = (("requests", item, "natural_person") for item in items)
+            requests = forms.merge_down(requests, upper, lower)
+        grids = (forms.proactive(self.edition), requests, forms.review())
+        return tuple(forms.fill(grid, printed) for grid in grids)
 
     def sections(self) -> Iterator[tuple[str, str | Grid]]:
         """Yield each section's heading and its prose or table."""

@@ -51,6 +51,8 @@ class Writer:
         What stands for a table, from its rows.
     left_out
         True where rows begin inside the table instead of with cells that go on from above.
+    below
+        What stands in a cell that goes on from above, which Word does not show.
     """
 
     content: Callable[[Cell], str] = lambda cell: paragraph(cell.text)
@@ -59,6 +61,7 @@ class Writer:
     )
     table: Callable[[list[str]], str] = lambda rows: f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
     left_out: bool = False
+    below: str = "<w:p/>"
 
     def body(self, report: Report) -> str:
         """Return the body of the document."""
@@ -86,7 +89,7 @@ class Writer:
     def _cell(self, cell: Cell | None, wide: int) -> str:
         merge = "<w:vMerge/>" if cell is None else '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
         span = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
-        return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{'<w:p/>' if cell is None else self.content(cell)}</w:tc>"
+        return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{self.below if cell is None else self.content(cell)}</w:tc>"
 
 
 def _laid_out(grid: Grid) -> list[list[tuple[Cell | None, int]]]:
@@ -134,13 +137,13 @@ def document(body: str, notes: str = "") -> bytes:
 
 
 def merges(report: Report) -> bytes:
-    """Write gridSpan and vMerge, as Word writes the form."""
-    return document(Writer().body(report))
+    """Write gridSpan and vMerge as Word does; merged cells keep below what they held before."""
+    return document(Writer(below=paragraph("7")).body(report))
 
 
 def grid_before(report: Report) -> bytes:
-    """Begin rows inside the table: cells that go on from above are left out of the grid."""
-    return document(Writer(left_out=True).body(report))
+    """Begin rows inside the table: cells at its edge that go on from above are left out of the row."""
+    return document(Writer(below=paragraph("7"), left_out=True).body(report))
 
 
 def content_controls(report: Report) -> bytes:

@@ -9,7 +9,12 @@ from govreport.readers.flow import Row, Slot
 from govreport.readers.spans import place
 
 _SPAN = st.one_of(st.integers(0, 4), st.integers(0, 70_000))
-_SLOT = st.builds(Slot, rowspan=_SPAN, colspan=st.integers(1, 70_000) | st.integers(1, 4), merged=st.booleans())
+_SLOT = st.builds(
+    Slot,
+    rowspan=_SPAN,
+    colspan=st.integers(1, 70_000) | st.integers(1, 4),
+    merge=st.sampled_from(["", "restart", "continue"]),
+)
 _ROW = st.builds(Row, st.lists(_SLOT, max_size=6), group=st.integers(0, 2), before=st.integers(0, 3))
 
 
@@ -25,9 +30,9 @@ def test_no_two_cells_overlap_and_none_is_lost(rows: list[Row]) -> None:
             covered = {(number + down, col + right) for down in range(high) for right in range(wide)}
             assert not covered & taken
             taken |= covered
-    standing = [slot for row in rows for slot in row.slots if not slot.merged]
+    standing = [slot for row in rows for slot in row.slots if slot.merge != "continue"]
     found = [slot for row in placed for *_, slot in row]
-    assert [id(slot) for slot in found if not slot.merged] == [id(slot) for slot in standing]
+    assert [id(slot) for slot in found if slot.merge != "continue"] == [id(slot) for slot in standing]
 
 
 def _laid(rows: list[Row]) -> list[list[tuple[int, int, int]]]:
@@ -59,8 +64,10 @@ def test_colspan_beyond_every_column_is_cut_to_the_table() -> None:
 
 
 def test_a_merged_cell_with_nothing_above_stands_for_itself() -> None:
-    rows = [Row([Slot(), Slot(colspan=2)]), Row([Slot(merged=True), Slot(merged=True), Slot()])]
-    assert _laid(rows) == [[(0, 2, 1), (1, 1, 2)], [(1, 1, 1), (2, 1, 1)]]
+    on, off = "continue", "restart"
+    above = Row([Slot(merge=off), Slot(colspan=2, merge=off), Slot()])
+    rows = [above, Row([Slot(merge=on), Slot(merge=on), Slot(), Slot(merge=on)])]
+    assert _laid(rows) == [[(0, 2, 1), (1, 1, 2), (3, 1, 1)], [(1, 1, 1), (2, 1, 1), (3, 1, 1)]]
 
 
 def test_columns_in_which_nothing_starts_are_no_columns() -> None:

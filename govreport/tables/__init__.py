@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govreport.document import Document
+from govreport.forms import TABLES
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.locate import Region, locate
@@ -16,11 +17,8 @@ from govreport.tables.statistics import read_statistics
 
 __all__ = ["FoundTable", "Row", "find_rows", "read_tables"]
 
-_READERS = {
-    "proactive_disclosure": read_proactive,
-    "requests": read_requests,
-    "statistics": read_statistics,
-}
+NEWEST = "2021"
+"""The edition that a table of reviews is given where no table of requests says it."""
 
 
 def read_tables(document: Document) -> dict[str, FoundTable]:
@@ -42,15 +40,20 @@ def read_tables(document: Document) -> dict[str, FoundTable]:
     evidence = Evidence.of(rows)
     regions = _chosen(locate(rows, evidence))
     found: dict[str, FoundTable] = {}
-    for table, read in _READERS.items():
-        if table in regions:
-            region = regions[table]
-            found[table] = read(rows[region.start : region.stop], evidence, region.start, region.stop)
-    if "review" in regions:
-        region = regions["review"]
-        edition = found["requests"].edition if "requests" in found else "2021"
-        found["review"] = read_review(rows[region.start : region.stop], evidence, edition, region.start, region.stop)
-    return {table: found[table] for table in (*_READERS, "review") if table in found}
+    for table, region in regions.items():
+        at = region.start, region.stop
+        own = rows[slice(*at)]
+        requests = found.get("requests")
+        proactive = found.get("proactive_disclosure")
+        if table == "proactive_disclosure":
+            found[table] = read_proactive(own, evidence, *at)
+        elif table == "requests":
+            found[table] = read_requests(own, evidence, *at, proactive.edition if proactive else None)
+        elif table == "review":
+            found[table] = read_review(own, evidence, requests.edition if requests else NEWEST, *at)
+        else:
+            found[table] = read_statistics(own, evidence, *at)
+    return found
 
 
 def _chosen(regions: Sequence[Region]) -> dict[str, Region]:
@@ -59,4 +62,4 @@ def _chosen(regions: Sequence[Region]) -> dict[str, Region]:
         old = best.get(region.table)
         if old is None or len(region.labels) > len(old.labels):
             best[region.table] = region
-    return best
+    return {table: best[table] for table in TABLES if table in best}

@@ -18,6 +18,8 @@ SKIP_PART_ROW = 1.5
 USEFUL = 0.5
 """Below this likeness to every item, a row's own words say nothing."""
 CLEAR = 0.9
+NAMED = 0.6
+LABEL = 0.75
 GAP_WEIGHT = 0.5
 NEAR_WEIGHT = 0.8
 AFTER = 0.6
@@ -79,7 +81,7 @@ def _lonely(rows: Sequence[Row], table: str, evidence: Evidence) -> set[int]:
         at
         for at, row in enumerate(rows)
         if row.words and not row.slots and row.block >= 0
-        and any(evidence.best(table, "item", word)[1] >= CLEAR and len(bare(word)) > 2 for word in row.words)
+        and any(evidence.best(table, "item", word)[1] >= LABEL and len(bare(word)) > 2 for word in row.words)
     }  # fmt: skip
     apart = sum(at + 1 < len(rows) and not rows[at + 1].words and rows[at + 1].numbers > 0 for at in alone)
     wordless = sum(not row.words and row.numbers > 0 for row in rows)
@@ -168,14 +170,20 @@ def _texts(candidate: Candidate) -> list[str]:
 
 
 def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarray:
-    """Return the best likeness of some texts to each item of the table, group labels set aside."""
+    """Return the best likeness of some texts to each item of the table, labels of groups set aside.
+
+    A text that names a group as well as an item (其他处理) counts only where no other text names an item.
+    """
     codes, _ = columns_of(table, "item")
-    best = np.zeros(len(codes))
+    best, both = np.zeros(len(codes)), np.zeros(len(codes))
     for text in texts:
         values = evidence.of_kind(table, "item", text)
-        if table != "requests" or evidence.best(table, "group", text)[1] <= values.max():
+        group = evidence.best(table, "group", text)[1] if table == "requests" else 0.0
+        if group < values.max():
             best = np.maximum(best, values)
-    return best
+        elif group == values.max():
+            both = np.maximum(both, values)
+    return best if best.max() >= NAMED else np.maximum(best, both)
 
 
 def _own_scores(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from govreport.tables.rows import Field, Row
 
@@ -64,8 +64,9 @@ def certain(row: Row, width: int, pattern: Pattern | None, exact: bool = False) 
     labelled = exact and bool(row.words) and not row.after
     if len(row.slots) == width and not row.loose and (len(numbers) == width or labelled or _by_order(row, pattern)):
         return tuple(row.slots)
-    if len(numbers) == width and len(numbers) == sum(slot.reading.kind != "blank" for slot in row.slots):
-        return numbers
+    printed = tuple(slot for slot in row.slots if is_printed(slot))
+    if len(printed) == width and not row.loose:
+        return printed
     return _by_pattern(row, pattern) if pattern is not None else None
 
 
@@ -95,19 +96,24 @@ def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
     return tuple(at[column] for column in pattern.columns)
 
 
-def possible(row: Row, width: int) -> list[Placement]:
-    """Return every way to place the slots of a row, numbers never dropped, in their order.
+def is_printed(slot: Field) -> bool:
+    """Return whether anything stands in a field, a dash or a slash included."""
+    return bool(slot.text.strip())
 
-    Blanks between two numbers stand for a column; blanks at either end may be padding, and a cell may have been
-    lost anywhere. An empty list means that there are more numbers than columns, or too many ways.
+
+def possible(row: Row, width: int) -> list[Placement]:
+    """Return every way to place the slots of a row, nothing printed ever dropped, in their order.
+
+    Empty fields between two printed ones stand for a column; empty fields at either end may be padding, and a
+    cell may have been lost anywhere. An empty list means that more is printed than there are columns.
     """
-    kept = [index for index, slot in enumerate(row.slots) if slot.reading.kind != "blank"]
+    kept = [index for index, slot in enumerate(row.slots) if is_printed(slot)]
     if not kept or len(kept) > width:
         return []
     core = row.slots[kept[0] : kept[-1] + 1]
     before, behind = row.slots[: kept[0]], row.slots[kept[-1] + 1 :]
     if len(core) > width:
-        core = [slot for slot in core if slot.reading.kind != "blank"]
+        core = [slot for slot in core if is_printed(slot)]
     found: list[Placement] = []
     for places in combinations(range(width), len(core)):
         placed: list[Field | None] = [None] * width
@@ -142,13 +148,15 @@ def drop_ordinals(rows: Sequence[Row], width: int) -> list[Row]:
 
 def drop_counters(rows: Sequence[Row], counted: Sequence[Row]) -> list[Row]:
     """Leave out the first or the last number of some rows where it goes up by one from each to the next."""
-    if len(counted) < LEAST_COUNTED:
-        return list(rows)
     for at in (0, -1):
-        values = [[slot for slot in row.slots if slot.is_number][at].reading.value or 0.0 for row in counted]
-        steps = [after - before for before, after in pairwise(values)]
-        if all(step >= 1 for step in steps) and sum(step == 1 for step in steps) * 4 >= len(steps) * 3:
-            return [_without(row, at, counted) for row in rows]
+        offsets = [
+            ([slot for slot in row.slots if slot.is_number][at].reading.value or 0.0) - index
+            for index, row in enumerate(counted)
+        ]
+        offset, times = Counter(offsets).most_common(1)[0] if offsets else (0.0, 0)
+        if times >= LEAST_COUNTED and times * 3 >= len(counted) * 2:
+            ordinals = [row for row, own in zip(counted, offsets, strict=True) if own == offset]
+            return [_without(row, at, ordinals) for row in rows]
     return list(rows)
 
 

@@ -14,7 +14,7 @@ from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.headers import VOTE, edition_votes
 from govreport.tables.labels import MAX_LABEL
-from govreport.tables.lattice import Path
+from govreport.tables.lattice import MARGIN, Path
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
 from govreport.tables.rows import Row
 from govreport.tables.write import put_columns
@@ -23,9 +23,12 @@ from govreport.tables.unlisted import unknown_rows
 TABLE = "requests"
 MEASURES = (*forms.APPLICANTS, "total")
 WIDTH = len(MEASURES)
+EDITIONS = ("2019", "2021")
 
 
-def read_requests(rows: Sequence[Row], evidence: Evidence, start: int, stop: int) -> FoundTable:
+def read_requests(
+    rows: Sequence[Row], evidence: Evidence, start: int, stop: int, hint: str | None = None
+) -> FoundTable:
     """Read the table of requests from its rows.
 
     The edition is the one whose rows align best. A cell whose row or column stays open is ``unreadable``.
@@ -38,13 +41,16 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, start: int, stop: int
         Likeness of the document's texts to the labels.
     start, stop
         Where the region stands among the document's rows.
+    hint
+        The edition of the report's table of proactive disclosure, for where both editions align as well.
     """
     found = candidates(drop_ordinals(split_runs(rows, WIDTH), WIDTH), TABLE, evidence)
     votes = edition_votes(rows, TABLE, evidence)
-    edition, alignment = max(
-        ((edition, _aligned(found, edition, evidence)) for edition in ("2019", "2021")),
-        key=lambda pair: pair[1].score + VOTE * votes[pair[0]],
-    )
+    aligned = {edition: _aligned(found, edition, evidence) for edition in EDITIONS}
+    scores = {edition: one.score + VOTE * votes[edition] for edition, one in aligned.items()}
+    close = abs(scores["2019"] - scores["2021"]) < MARGIN
+    edition = hint if close and hint in scores else max(scores, key=lambda one: scores[one])
+    alignment = aligned[edition]
     table = FoundTable.empty(TABLE, edition, start, stop)
     placed = _place(found, alignment)
     options = _options(alignment, placed, edition)

@@ -82,21 +82,19 @@ def _number(value: float | None) -> str:
     return "not known" if value is None else f"{value:g}" if abs(value) < 1e15 else str(value)
 
 
-_SUMS: dict[str, Callable[[str, str, str], str]] = {
-    "row_sum": lambda name, left, right: f"The total {name} is printed as {left}; its six applicants add up to {right}.",
-    "review_sum": lambda name, left, right: f"The total {name} is printed as {left}; its results add up to {right}.",
-    "statistics_sum": lambda name, left, right: f"The total {name} is printed as {left}; its parts add up to {right}.",
-    "outcome_sum": lambda name, left, right: f"{name} is printed as {left}; the outcomes of its column add up to {right}.",
-    "flow": lambda name, left, right: (
-        f"{name} is printed as {left}; received plus carried in less concluded comes to {right}."
-    ),
+_SUMS = {
+    "row_sum": "The total {name} is printed as {left}; its six applicants add up to {right}.",
+    "review_sum": "The total {name} is printed as {left}; its results add up to {right}.",
+    "statistics_sum": "The total {name} is printed as {left}; its parts add up to {right}.",
+    "outcome_sum": "{name} is printed as {left}; the outcomes of its column add up to {right}.",
+    "flow": "{name} is printed as {left}; received plus carried in less concluded comes to {right}.",
 }
 
 
 def _broken(check: Check) -> Record:
     identity = check.identity
     left, right = check.left, check.right
-    message = _SUMS[identity.code](_name(identity.target), _number(left), _number(right))
+    message = _SUMS[identity.code].format(name=_name(identity.target), left=_number(left), right=_number(right))
     if left is None or right is None:
         message += " No numbers from 0 in the unknown cells could make it true."
     return finding(identity.code, message, identity.target, left, right)

@@ -175,6 +175,4 @@ def frame(name: str, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     [True]
     """
     rows = list(records)
-    return pd.DataFrame(
-        {key: column([row.get(key) for row in rows], kind) for key, kind in schemas()[name].items()}
-    )
+    return pd.DataFrame({key: column([row.get(key) for row in rows], kind) for key, kind in schemas()[name].items()})

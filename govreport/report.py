@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from govreport import __version__, checks
+from govreport import __version__, checks, forms
 from govreport.document import Document
 from govreport.errors import SeveralReports, UnreadableSource
 from govreport.frames import frame
@@ -89,7 +89,7 @@ def _report_row(
     findings: list[Record],
     known: Mapping[str, Any],
 ) -> Record:
-    row: Record = {key: value for key, value in meta.items() if key != "year_by"}
+    row: Record = {"reach": "unknown"} | {key: value for key, value in meta.items() if key != "year_by"}
     row |= {
         "format": document.format,
         "encoding": document.encoding,
@@ -98,7 +98,7 @@ def _report_row(
         "n_findings": len(findings),
         "parser_version": __version__,
     }
-    row |= {f"has_{table}": table in tables for table in checks.forms.TABLES}
+    row |= {f"has_{table}": table in tables for table in forms.TABLES}
     if row.get("agency") and not row.get("agency_id"):
         row["agency_id"] = f"?-{row['agency']}"
     row |= {f"{key}_basis": "manifest" for key in ("year", "published") if known.get(key) is not None}
@@ -158,7 +158,7 @@ def read_report(source: Source, *, part: int | None = None) -> Report:
     ...     "行政复议\\t行政诉讼\\n结果维持\\t结果纠正\\t其他结果\\t尚未审结\\t总计\\t未经复议直接起诉\\t复议后起诉\\n"
     ...     + "\\t".join("102030000000000"))
     >>> report = read_report(text.encode())
-    >>> report.meta.agency, report.meta.year
+    >>> report.meta.agency, int(report.meta.year)
     ('白榆县水务局', 2021)
     """
     data, name = _load(source)
@@ -256,6 +256,7 @@ class Report:
         return views.report_html(self)
 
     def __repr__(self) -> str:
+        """Return one line: identifier, title, how many cells and findings."""
         row = self.records.report
         return (
             f"<Report {row['report_id']}: {row.get('title')}; {len(self.records.figures)} cells, "

@@ -66,8 +66,8 @@ class Identity:
 
 def read_csv(name: str) -> list[dict[str, str]]:
     """Return the rows of one of the CSV files of this folder."""
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def _split(text: str) -> tuple[str, ...]:

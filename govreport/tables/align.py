@@ -126,11 +126,22 @@ def align(
     skips = [_skip(candidate.row, min(widths), max(widths)) for candidate in rows]
     before, after = (_gap_scores(rows, table, items, side, evidence) for side in ("before", "after"))
     bare_scores = own + rest
-    sides = [Lattice((bare_scores + gap).tolist(), skips, len(items)) for gap in (before, after) if gap is before or gap.any()]
+    sides = [
+        Lattice((bare_scores + gap).tolist(), skips, len(items))
+        for gap in (before, after)
+        if gap is before or gap.any()
+    ]
     if sum(candidate.row.loose for candidate in rows) * 2 > len(rows):
         shared = [len(candidate.after) == 1 for candidate in rows]
         sides.append(
-            Lattice((bare_scores + before).tolist(), skips, len(items), bare_scores.tolist(), (AFTER * after).tolist(), shared)
+            Lattice(
+                (bare_scores + before).tolist(),
+                skips,
+                len(items),
+                bare_scores.tolist(),
+                (AFTER * after).tolist(),
+                shared,
+            )
         )
     return Alignment(items, _best([search(side) for side in sides]))
 
@@ -186,9 +197,7 @@ def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarra
     return best if best.max() >= NAMED else np.maximum(best, both)
 
 
-def _own_scores(
-    rows: Sequence[Candidate], table: str, items: tuple[str, ...], evidence: Evidence
-) -> np.ndarray:
+def _own_scores(rows: Sequence[Candidate], table: str, items: tuple[str, ...], evidence: Evidence) -> np.ndarray:
     codes, _ = columns_of(table, "item")
     order = [codes.index(item) for item in items]
     own = [_texts(candidate) for candidate in rows]
@@ -217,7 +226,8 @@ def _wrapped(candidate: Candidate, table: str, evidence: Evidence, own: float) -
 
 def contrast(alike: np.ndarray) -> np.ndarray:
     """Return 4·(2s−1) − 12·(best s − s): likeness alone cannot tell two labels apart that are alike."""
-    return 4 * (2 * alike - 1) - 12 * (alike.max() - alike)
+    found: np.ndarray = 4 * (2 * alike - 1) - 12 * (alike.max() - alike)
+    return found
 
 
 def _gap_scores(
@@ -252,4 +262,4 @@ def _within(words: str, table: str) -> np.ndarray:
 
 
 def _speaks(candidate: Candidate, table: str, evidence: Evidence) -> bool:
-    return _likeness(_texts(candidate), table, evidence).max(initial=0) >= USEFUL
+    return float(_likeness(_texts(candidate), table, evidence).max(initial=0)) >= USEFUL

@@ -27,7 +27,12 @@ class Header:
 
     def pick(self, row: Row, measures: Sequence[str]) -> list[Field | None] | None:
         """Return the row's field under each measure, None where the columns cannot be trusted."""
-        if row.loose or row.after or row.block != self.row.block or any(measure not in self.columns for measure in measures):
+        if (
+            row.loose
+            or row.after
+            or row.block != self.row.block
+            or any(measure not in self.columns for measure in measures)
+        ):
             return None
         whole = row.full and self.row.full if row.grid else len(row.fields) == len(self.row.fields)
         at = {piece.col: piece for piece in row.fields}

@@ -67,7 +67,8 @@ def score(texts: Sequence[str], spellings: Sequence[str]) -> np.ndarray:
     >>> score(["予以公开"], ["予以公开", "不予公开"]).round(2).tolist()
     [[1.0, 0.75]]
     """
-    return process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32) / 100
+    found: np.ndarray = process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32)
+    return found / np.float32(100)
 
 
 def contained(text: str, spellings: Sequence[str]) -> np.ndarray:

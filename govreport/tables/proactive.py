@@ -116,7 +116,7 @@ def _article(row: Row, evidence: Evidence) -> tuple[str, ...]:
 
 def _lead(word: str, evidence: Evidence) -> float:
     one, two, *_ = sorted(evidence.of_kind(TABLE, "article", word).tolist(), reverse=True)
-    return one - two
+    return float(one - two)
 
 
 def _aligned(lines: Sequence[Line], edition: str, evidence: Evidence) -> Alignment:

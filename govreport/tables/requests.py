@@ -17,8 +17,8 @@ from govreport.tables.labels import MAX_LABEL
 from govreport.tables.lattice import MARGIN, Path
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
 from govreport.tables.rows import Row
-from govreport.tables.write import put_columns
 from govreport.tables.unlisted import unknown_rows
+from govreport.tables.write import put_columns
 
 TABLE = "requests"
 MEASURES = (*forms.APPLICANTS, "total")
@@ -118,9 +118,7 @@ def _options(alignment: Alignment, placed: Mapping[int, Placement | None], editi
     return [{path[at] for path in paths} for at in range(len(alignment.items))]
 
 
-def _held(
-    path: Path, items: Sequence[str], placed: Mapping[int, Placement | None], edition: str
-) -> int:
+def _held(path: Path, items: Sequence[str], placed: Mapping[int, Placement | None], edition: str) -> int:
     """Count the column identities that hold with every cell known and not all zero."""
     vectors = {item: _vector(placed[row]) for item, row in zip(items, path, strict=True) if row is not None}
     count = 0
@@ -152,8 +150,9 @@ def _resolved(
                 kept[row] = one.placements
                 if len(choices) == 1:
                     waiting.append((row, one))
-        if len(choices) == 1 and (row := next(iter(choices))) is not None and placed[row] is not None:
-            known[item] = _vector(placed[row])
+        sole = next(iter(choices)) if len(choices) == 1 else None
+        if sole is not None and placed[sole] is not None:
+            known[item] = _vector(placed[sole])
     if waiting:
         left = resolve([one for _, one in waiting], known, column_sums(edition))
         kept |= {row: left[one.item] for row, one in waiting}

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from govreport import forms
-from govreport.tables.columns import Placement, Pattern, certain, possible
+from govreport.tables.columns import Pattern, Placement, certain, possible
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.labels import bare

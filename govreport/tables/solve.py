@@ -177,8 +177,9 @@ def _tighten(
         low = sum(bounds[other][0] for other in far) - sum(bounds[other][1] for other in rest)
         high = sum(bounds[other][1] for other in far) - sum(bounds[other][0] for other in rest)
         old = bounds[key]
-        new = max(old[0], math.ceil(low - TOLERANCE) if math.isfinite(low) else 0.0), min(
-            old[1], math.floor(high + TOLERANCE) if math.isfinite(high) else math.inf
+        new = (
+            max(old[0], math.ceil(low - TOLERANCE) if math.isfinite(low) else 0.0),
+            min(old[1], math.floor(high + TOLERANCE) if math.isfinite(high) else math.inf),
         )
         if new[0] > new[1]:
             return changed, key

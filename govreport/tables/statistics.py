@@ -84,7 +84,9 @@ def _add_unlisted(table: FoundTable, rest: Sequence[Candidate]) -> None:
     for code, candidate in zip(forms.UNLISTED, named, strict=False):
         row = candidate.row
         label = max(row.words, key=len)
-        cell = FormCell(TABLE, code, "count", (EDITION,), "", label, "统计数", "row that the form does not list", "count")
+        cell = FormCell(
+            TABLE, code, "count", (EDITION,), "", label, "统计数", "row that the form does not list", "count"
+        )
         table.figures[cell.key] = Figure(cell)
         piece = _number(row)
         if piece is None:

@@ -34,7 +34,10 @@ def unknown_rows(table: FoundTable, rest: Sequence[Candidate], width: int, evide
         label = " ".join(words).replace("\n", "")[:80]
         shown = ", ".join(slot.text.strip()[:20] for slot in row.slots[:15])
         what = f"the row “{label}”" if label else "a row without a label"
-        message = f"In table {table.table}, {what} ({shown}) is no row of the {table.edition} form; its numbers are not in the figures."
+        message = (
+            f"In table {table.table}, {what} ({shown}) is no row of the {table.edition} form; "
+            f"its numbers are not in the figures."
+        )
         notes.append(Note("unknown_label", table.table, None, None, message))
     return notes
 

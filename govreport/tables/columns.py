@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
-from govreport.tables.rows import Field, Row
+from govreport.tables.rows import Field, Row, make_row
 
 Placement = tuple[Field | None, ...]
 """One field for each column, None where the row shows none."""
@@ -101,18 +101,33 @@ def is_printed(slot: Field) -> bool:
     return bool(slot.text.strip())
 
 
-def possible(row: Row, width: int) -> list[Placement]:
+def has_stray_column(rows: Sequence[Row], width: int) -> bool:
+    """Return whether full rows of a table show an empty field between two of their numbers."""
+    return any(
+        not all(is_printed(slot) for slot in _core(row))
+        for row in rows
+        if row.numbers == width and len(row.slots) > width
+    )
+
+
+def _core(row: Row) -> list[Field]:
+    kept = [index for index, slot in enumerate(row.slots) if is_printed(slot)]
+    return row.slots[kept[0] : kept[-1] + 1] if kept else []
+
+
+def possible(row: Row, width: int, stray: bool = False) -> list[Placement]:
     """Return every way to place the slots of a row, nothing printed ever dropped, in their order.
 
-    Empty fields between two printed ones stand for a column; empty fields at either end may be padding, and a
-    cell may have been lost anywhere. An empty list means that more is printed than there are columns.
+    Empty fields between two printed ones stand for a column, unless the table has a `stray` one; empty fields at
+    either end may be padding, and a cell may have been lost anywhere. An empty list means that more is printed
+    than there are columns, or that there are too many ways.
     """
     kept = [index for index, slot in enumerate(row.slots) if is_printed(slot)]
     if not kept or len(kept) > width:
         return []
-    core = row.slots[kept[0] : kept[-1] + 1]
+    core = _core(row)
     before, behind = row.slots[: kept[0]], row.slots[kept[-1] + 1 :]
-    if len(core) > width:
+    if len(core) > width or stray:
         core = [slot for slot in core if is_printed(slot)]
     found: list[Placement] = []
     for places in combinations(range(width), len(core)):
@@ -134,35 +149,44 @@ def _pad(placed: list[Field | None], before: Sequence[Field], behind: Sequence[F
         placed[places[-1] + 1 :] = behind[: len(placed) - places[-1] - 1]
 
 
-def drop_ordinals(rows: Sequence[Row], width: int) -> list[Row]:
+def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
     """Leave out a column that only counts the rows (序号).
 
-    It is one where most rows have a number too many, and the first or the last number of those rows goes up
-    by one from each to the next.
+    It is one where, in two thirds of the rows with numbers, the first or the last number goes up by one from
+    row to row; a number that stands apart from the others, before the label, counts along.
+
+    Parameters
+    ----------
+    rows
+        The rows of one table.
     """
-    surplus = [row for row in rows if row.numbers == width + 1]
-    if len(surplus) * 2 < sum(row.numbers >= width - 1 for row in rows):
-        return list(rows)
-    return drop_counters(rows, surplus)
-
-
-def drop_counters(rows: Sequence[Row], counted: Sequence[Row]) -> list[Row]:
-    """Leave out the first or the last number of some rows where it goes up by one from each to the next."""
+    counted = [row for row in rows if row.numbers]
+    apart = [_apart(row) for row in counted]
     for at in (0, -1):
-        offsets = [
-            ([slot for slot in row.slots if slot.is_number][at].reading.value or 0.0) - index
-            for index, row in enumerate(counted)
-        ]
-        offset, times = Counter(offsets).most_common(1)[0] if offsets else (0.0, 0)
-        if times >= LEAST_COUNTED and times * 3 >= len(counted) * 2:
-            ordinals = [row for row, own in zip(counted, offsets, strict=True) if own == offset]
-            return [_without(row, at, ordinals) for row in rows]
+        values = [own if own is not None else _number(row, at) for own, row in zip(apart, counted, strict=True)]
+        steps = [after - before == 1 for before, after in pairwise(values)]
+        ordinal = [one or two for one, two in zip([False, *steps], [*steps, False], strict=True)]
+        if sum(ordinal) >= LEAST_COUNTED and sum(ordinal) * 3 >= len(counted) * 2:
+            own = [row for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag and out is None]
+            return [_without(row, at, own) for row in rows]
     return list(rows)
 
 
-def _without(row: Row, at: int, surplus: Sequence[Row]) -> Row:
-    if not any(row is other for other in surplus):
+def _number(row: Row, at: int) -> float:
+    return [slot for slot in row.slots if slot.is_number][at].reading.value or 0.0
+
+
+def _apart(row: Row) -> float | None:
+    """Return the only number of a row that is none of its slots."""
+    found = [piece for piece in row.fields if piece.is_number and all(piece is not slot for slot in row.slots)]
+    return found[0].reading.value if len(found) == 1 else None
+
+
+def _without(row: Row, at: int, counted: Sequence[Row]) -> Row:
+    if not any(row is other for other in counted):
         return row
-    numbers = [slot for slot in row.slots if slot.is_number]
-    slots = [slot for slot in row.slots if slot is not numbers[at]]
-    return Row(row.fields, row.words, slots, row.grid, row.full, row.loose, row.after)
+    ordinal = [slot for slot in row.slots if slot.is_number][at]
+    slots = [slot for slot in row.slots if slot is not ordinal]
+    if slots:
+        return replace(row, slots=slots)
+    return make_row([piece for piece in row.fields if piece is not ordinal], grid=row.grid, full=row.full)

@@ -26,6 +26,17 @@ def _script() -> dict[int, str]:
     return {ord(row["traditional"]): row["simplified"] for row in forms.read_csv("script.csv")}
 
 
+def simplified(text: str) -> str:
+    """Return the text with the traditional characters of the form's words in their simplified shape.
+
+    Examples
+    --------
+    >>> simplified("無法提供 3 項")
+    '无法提供 3 项'
+    """
+    return text.translate(_script())
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text in one script and width, without blanks; brackets and numbering kept.
@@ -35,7 +46,7 @@ def fold(text: str) -> str:
     >>> fold("（三）　不予公開")
     '(三)不予公开'
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_script())
+    plain = simplified(unicodedata.normalize("NFKC", text))
     return "".join(plain.split())
 
 
@@ -67,8 +78,7 @@ def score(texts: Sequence[str], spellings: Sequence[str]) -> np.ndarray:
     >>> score(["予以公开"], ["予以公开", "不予公开"]).round(2).tolist()
     [[1.0, 0.75]]
     """
-    found: np.ndarray = process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32)
-    return found / np.float32(100)
+    return np.asarray(process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32)) / 100
 
 
 def contained(text: str, spellings: Sequence[str]) -> np.ndarray:

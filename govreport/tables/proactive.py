@@ -9,7 +9,7 @@ import numpy as np
 
 from govreport import forms
 from govreport.tables.align import Alignment, Candidate, align, candidates
-from govreport.tables.columns import drop_counters
+from govreport.tables.columns import drop_ordinals
 from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
 from govreport.tables.headers import VOTE, Header, edition_votes, read_header
@@ -91,7 +91,7 @@ def _lines(rows: Sequence[Row], evidence: Evidence) -> list[Line]:
             continue
         kept.append(row)
         above.append((article, header))
-    kept = drop_counters(kept, [row for row in kept if row.numbers])
+    kept = drop_ordinals(kept)
     by_row = {id(row): pair for row, pair in zip(kept, above, strict=True)}
     return [Line(one, *by_row[id(one.row)]) for one in candidates(kept, TABLE, evidence)]
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from govreport.tables.labels import simplified
+
 Kind = Literal["number", "blank", "words", "junk"]
 
 UNITS = {
@@ -19,7 +21,7 @@ UNITS = {
     **dict.fromkeys("条件个次篇项宗起场期批份部家处", "count"),
 }
 _DASHES = "-‐‑‒–—―−─━ー~～/／\\＼|_＿"
-_NOTHING = re.compile(rf"^(?:[{re.escape(_DASHES)}]+|无|無|空|null|n/?a)$", re.IGNORECASE)
+_NOTHING = re.compile(rf"^(?:[{re.escape(_DASHES)}]+|无|空|null|n/?a)$", re.IGNORECASE)
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-−–])?(?P<whole>\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?P<part>\.\d{1,6})?"
@@ -81,7 +83,7 @@ def read_number(text: str) -> Reading:
     """
     if len(text) > 200:
         return _WORDS
-    plain = unicodedata.normalize("NFKC", text)
+    plain = simplified(unicodedata.normalize("NFKC", text))
     tight = _SPACES.sub("", plain)
     if not tight or _NOTHING.match(tight):
         return _BLANK
@@ -117,7 +119,7 @@ def header_unit(text: str) -> str | None:
     >>> header_unit("本年收费金额（单位：万元）")
     '10k_yuan'
     """
-    tight = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    tight = _SPACES.sub("", simplified(unicodedata.normalize("NFKC", text)))
     match = re.search(rf"单位[:为]?({UNIT})", tight) or re.search(rf"\(({UNIT})\)", tight)
     return UNITS[match[1]] if match else None
 

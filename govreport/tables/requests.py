@@ -9,7 +9,7 @@ import numpy as np
 
 from govreport import forms
 from govreport.tables.align import Alignment, Candidate, align, candidates
-from govreport.tables.columns import Placement, certain, drop_ordinals, patterns, unpadded
+from govreport.tables.columns import Placement, certain, drop_ordinals, has_stray_column, patterns, unpadded
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.headers import VOTE, edition_votes
@@ -44,7 +44,7 @@ def read_requests(
     hint
         The edition of the report's table of proactive disclosure, for where both editions align as well.
     """
-    found = candidates(drop_ordinals(split_runs(rows, WIDTH), WIDTH), TABLE, evidence)
+    found = candidates(drop_ordinals(split_runs(rows, WIDTH)), TABLE, evidence)
     votes = edition_votes(rows, TABLE, evidence)
     aligned = {edition: _aligned(found, edition, evidence) for edition in EDITIONS}
     scores = {edition: one.score + VOTE * votes[edition] for edition, one in aligned.items()}
@@ -140,13 +140,14 @@ def _resolved(
     kept: dict[int, list[Placement]] = {}
     known: dict[str, np.ndarray] = {}
     waiting: list[tuple[int, Open]] = []
+    stray = has_stray_column([candidate.row for candidate in found], WIDTH)
     for item, choices in zip(items, options, strict=True):
         for row in (row for row in choices if row is not None and row not in kept):
             placement = placed[row]
             if placement is not None:
                 kept[row] = [placement]
             else:
-                one = opened(item, found[row].row, WIDTH)
+                one = opened(item, found[row].row, WIDTH, stray)
                 kept[row] = one.placements
                 if len(choices) == 1:
                     waiting.append((row, one))

@@ -31,9 +31,9 @@ class Open:
     vectors: np.ndarray
 
 
-def opened(item: str, row: Row, width: int) -> Open:
+def opened(item: str, row: Row, width: int, stray: bool = False) -> Open:
     """List the placements of a row; numbers too many are tried with two neighbours joined."""
-    placements = possible(row, width) or _joined(row, width)
+    placements = possible(row, width, stray) or _joined(row, width)
     vectors = [fill(placement) for placement in placements]
     sound = [index for index, vector in enumerate(vectors) if not (vector < 0).any()]
     kept = sound or list(range(len(vectors)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from govreport import forms
 from govreport.forms import FormCell
 from govreport.tables.align import Candidate, align, candidates
+from govreport.tables.columns import drop_ordinals
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import Figure, FoundTable, Note
 from govreport.tables.reading import UNITS, header_unit
@@ -31,7 +32,7 @@ def read_statistics(rows: Sequence[Row], evidence: Evidence, start: int, stop: i
     """
     table = FoundTable.empty(TABLE, EDITION, start, stop)
     items = forms.items(TABLE, EDITION)
-    found = candidates(rows, TABLE, evidence)
+    found = candidates(drop_ordinals(rows), TABLE, evidence)
     alignment = align(found, TABLE, items, [1] * len(items), evidence)
     used: set[int] = set()
     for item, choices in zip(items, alignment.options, strict=True):

@@ -1,0 +1,1 @@
+"""Tests of the tables room: from rows to the cells of statutory tables."""

@@ -49,6 +49,7 @@ _OWN = 400
 """Characters outside links that no footer has: a container that was never closed."""
 _AROUND = 12
 """Characters outside links that a list of links may have for each: a date."""
+_CELLS, _NUMBERS = 12, 4
 _ICON = 40
 """Pixels up to which an image is decoration."""
 
@@ -137,11 +138,13 @@ def _names_navigation(names: str) -> bool:
     return _NAMES.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower()) is not None
 
 
-def is_substantial(grid: Grid) -> bool:
-    """Tell whether a table may be data: twelve cells, or four that hold a number, and not made of links."""
+def is_substantial(grid: Grid, plain: bool) -> bool:
+    """Tell whether a table may be data: four cells that hold a number, or twelve cells that are not made of links."""
     slots = [slot for row in grid.rows for slot in row.slots]
-    numbers = sum(bool(slot.items) and isinstance(slot.items[0], str) and slot.items[0].isdecimal() for slot in slots)
-    return len(slots) >= 12 or numbers >= 4
+    if plain and len(slots) >= _CELLS:
+        return True
+    texts = (slot.items[0] for slot in slots if slot.items)
+    return sum(isinstance(text, str) and text.isdecimal() for text in texts) >= _NUMBERS
 
 
 def leads_away(element: etree._Element) -> bool:

@@ -149,10 +149,11 @@ class Walker:
         if not self._parts:
             return
         whole = "".join(self._parts)
+        linked = self._link_length() if self._link >= 0 else 0
         self._parts.clear()
         self._raised = -1
         if self._link >= 0:
-            self._linked += len(collapse(whole[self._link :]))
+            self._linked += linked
             self._link = 0
         for line in whole.split(_BREAK):
             text = collapse(line)
@@ -220,7 +221,7 @@ class Walker:
         if grid is not None:
             grid.rows.sort(key=_by_rank)
             plain = self._link >= 0 or 2 * (self._linked - read[1]) < max(1, self._chars - read[0])
-            self._tables += plain and content.is_substantial(grid)
+            self._tables += content.is_substantial(grid, plain)
         self._close_block(element)
 
     def _close_section(self, element: etree._Element) -> None:
@@ -239,11 +240,14 @@ class Walker:
 
     def _open_link(self, element: etree._Element) -> None:
         self._unlinked = self._linked
-        self._link = sum(map(len, self._parts)) if content.leads_away(element) else -1
+        self._link = len(self._parts) if content.leads_away(element) else -1
+
+    def _link_length(self) -> int:
+        return len(collapse("".join(self._parts[self._link :])))
 
     def _close_link(self, element: etree._Element) -> None:
         if self._link >= 0:
-            self._linked += len(collapse("".join(self._parts)[self._link :]))
+            self._linked += self._link_length()
             self._link = -1
             if self._linked - self._unlinked <= content.MAX_LINK:
                 self._links += 1
@@ -259,7 +263,7 @@ class Walker:
         if self._raised < 0:
             return
         raised = "".join(self._parts[self._raised :]).strip()
-        before = "".join(self._parts[: self._raised]).rstrip()
+        before = "".join(self._parts[max(0, self._raised - 3) : self._raised]).rstrip()
         if raised[:1].isdigit() and before[-1:].isdigit():
             self._parts[self._raised :] = [f"[{raised}]"]
         self._raised = -1

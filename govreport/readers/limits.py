@@ -10,6 +10,8 @@ from govreport.errors import UnreadableSource
 
 MAX_BYTES = 64 * 2**20
 """Bytes of one source."""
+MAX_TEXT = 8 * 2**20
+"""Characters of plain text or Markdown, where every line may become a block; a report has a hundred thousand."""
 MAX_TAGS = 1_000_000
 """Tags of one HTML page: reading this many takes about six seconds and 400 MB."""
 MAX_PART = 64 * 2**20
@@ -18,7 +20,7 @@ MAX_RATIO = 250
 """Unpacked bytes to a packed one, in parts over a megabyte: a form of zeros reaches 60, a zip bomb a thousand."""
 MAX_ENTRIES = 10_000
 """Files in one zip."""
-MAX_COLUMNS = 512
+MAX_COLUMNS = 128
 """Columns of a table; wider spans are cut."""
 
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from govreport import forms
 from govreport.forms import FormCell, Identity, Key
+from govreport.tables.reading import is_wrapped
 from govreport.tables.rows import Field
 from govreport.tables.solve import Solution, check, solve
 
@@ -108,14 +109,21 @@ class FoundTable:
         figure.forced = forced
 
     def confirm_joined(self) -> None:
-        """Keep a number whose digits stood apart only where an identity holds with it; else it is unreadable."""
-        joined = [key for key, figure in self.figures.items() if figure.field and figure.field.reading.joined]
+        """Keep a short number whose digits stood apart only where an identity tells of it.
+
+        A long one (``1361 2``) was wrapped in a narrow cell; ``13 2`` may be two cells run together.
+        """
+        joined = [
+            key
+            for key, figure in self.figures.items()
+            if figure.field and figure.field.reading.joined and not is_wrapped(figure.field.text)
+        ]
         if not joined:
             return
         values = {key: figure.value for key, figure in self.figures.items()}
         found = {key: [check(rule, values).holds for rule in self.identities if key in rule.keys] for key in joined}
         for key, holds in found.items():
-            if True not in holds or False in holds:
+            if not any(isinstance(held, bool) for held in holds):
                 self.figures[key].state, self.figures[key].value = "unreadable", None
 
     def finish(self) -> None:
@@ -150,8 +158,8 @@ class FoundTable:
 
     @staticmethod
     def _may_be(figure: Figure, value: float) -> bool:
-        """Return whether a derived value does not go against the one number printed in an unreadable cell."""
+        """Return whether a derived value goes against no number that may be printed in an unreadable cell."""
         if figure.doubt is not None:
-            return not figure.doubt or value in figure.doubt
+            return all(value == other for other in figure.doubt)
         printed = figure.field.reading.value if figure.field is not None else None
         return printed is None or printed == value

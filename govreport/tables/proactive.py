@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,8 +15,8 @@ from govreport.tables.columns import drop_ordinals
 from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
 from govreport.tables.headers import VOTE, Header, edition_votes, read_header
-from govreport.tables.labels import MAX_LABEL
-from govreport.tables.reading import header_unit
+from govreport.tables.labels import fold
+from govreport.tables.reading import header_unit, is_wrapped
 from govreport.tables.rows import Field, Row
 from govreport.tables.unlisted import unknown_rows
 
@@ -24,6 +26,9 @@ ELSEWHERE = 2.0
 """What it costs a row to stand under another article than its item's."""
 HUGE_FEE = 1_000_000
 EDITIONS = ("2019", "2021")
+MAX_HEADING = 30
+_NUMERALS = "〇一二三四五六七八九"
+_ARTICLE = re.compile(r"(?:二十|20)条?第?\(?([一二三四五六七八九1-9])\)?项?")
 
 
 @dataclass(slots=True)
@@ -81,7 +86,7 @@ def _lines(rows: Sequence[Row], evidence: Evidence) -> list[Line]:
     article: tuple[str, ...] = ()
     header: Header | None = None
     for at, row in enumerate(rows):
-        here = _article(row, evidence)
+        here = _article(row)
         if here:
             article, header = here, None
         new = None if here else read_header(row, TABLE, evidence)
@@ -103,20 +108,20 @@ def _beside_label(rows: Sequence[Row], at: int, evidence: Evidence) -> bool:
     return any(evidence.best(TABLE, "item", word)[1] >= SURE for word in words)
 
 
-def _article(row: Row, evidence: Evidence) -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def _articles() -> dict[str, tuple[str, ...]]:
+    """Return the items under each article by its numeral."""
+    rows = [row for row in forms.read_csv("labels.csv") if (row["table"], row["kind"]) == (TABLE, "article")]
+    found = {match[1]: tuple(row["code"].split("|")) for row in rows if (match := _ARTICLE.search(fold(row["label"])))}
+    return found | {str(_NUMERALS.index(numeral)): items for numeral, items in found.items()}
+
+
+def _article(row: Row) -> tuple[str, ...]:
+    """Return the items of the article that a row heads (第二十条第（一）项), none for any other row."""
     if row.numbers:
         return ()
-    for word in row.words:
-        if len(word) <= MAX_LABEL:
-            code, alike = evidence.best(TABLE, "article", word)
-            if alike >= 0.999 or (alike >= 0.85 and _lead(word, evidence) >= 0.05):
-                return tuple(code.split("|"))
-    return ()
-
-
-def _lead(word: str, evidence: Evidence) -> float:
-    one, two, *_ = sorted(evidence.of_kind(TABLE, "article", word).tolist(), reverse=True)
-    return float(one - two)
+    matches = (_ARTICLE.search(fold(word)) for word in row.words if len(word) <= MAX_HEADING)
+    return next((_articles().get(match[1], ()) for match in matches if match), ())
 
 
 def _aligned(lines: Sequence[Line], edition: str, evidence: Evidence) -> Alignment:
@@ -245,7 +250,5 @@ def _refuse_joined(table: FoundTable, keys: Sequence[tuple[str, str, str]]) -> N
     """Take digits that stand apart for one number only where a long number was wrapped (1361 2)."""
     for key in keys:
         figure = table.figures[key]
-        if figure.field is not None and figure.field.reading.joined and figure.state == "stated":
-            first = figure.field.text.split()[0]
-            if len(first.strip("+-")) < 3:
-                figure.state, figure.value = "unreadable", None
+        if figure.field is not None and figure.field.reading.joined and not is_wrapped(figure.field.text):
+            figure.state, figure.value = "unreadable", None

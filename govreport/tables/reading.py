@@ -12,6 +12,8 @@ from govreport.tables.labels import simplified
 
 Kind = Literal["number", "blank", "words", "junk"]
 
+LEAST_WRAPPED = 3
+"""A cell holds at least so many digits before it wraps a number."""
 UNITS = {
     "万元": "10k_yuan",
     "元": "yuan",
@@ -109,6 +111,17 @@ def _number(match: re.Match[str], plain: str) -> Reading:
     lines = [_BLANKS.sub(" ", line).strip() for line in plain.splitlines()]
     apart = any(re.search(r"[\d.,] +[\d.,]", line) for line in lines)
     return Reading("number", value, UNITS.get(match["unit"] or ""), apart)
+
+
+def is_wrapped(text: str) -> bool:
+    """Return whether digits that stand apart are a long number wrapped in a narrow cell.
+
+    Examples
+    --------
+    >>> is_wrapped("1361 2"), is_wrapped("13 2")
+    (True, False)
+    """
+    return len(text.split()[0].strip("+-")) >= LEAST_WRAPPED if text.strip() else False
 
 
 def header_unit(text: str) -> str | None:

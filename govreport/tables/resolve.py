@@ -24,7 +24,10 @@ Sums = Sequence[Mapping[str, int]]
 
 @dataclass(slots=True)
 class Open:
-    """One item's row whose placement is open, with its possible placements and the vector of each."""
+    """One item's row whose placement is open, with its possible placements and the vector of each.
+
+    A gap that the row's own sum would fill with less than 0 stays unknown: its total may be false.
+    """
 
     item: str
     placements: list[Placement]
@@ -34,10 +37,9 @@ class Open:
 def opened(item: str, row: Row, width: int, stray: bool = False) -> Open:
     """List the placements of a row; numbers too many are tried with two neighbours joined."""
     placements = possible(row, width, stray) or _joined(row, width)
-    vectors = [fill(placement) for placement in placements]
-    sound = [index for index, vector in enumerate(vectors) if not (vector < 0).any()]
-    kept = sound or list(range(len(vectors)))
-    return Open(item, [placements[at] for at in kept], np.array([vectors[at] for at in kept]).reshape(-1, width))
+    vectors = np.array([fill(placement) for placement in placements]).reshape(-1, width)
+    vectors[vectors < 0] = np.nan
+    return Open(item, placements, vectors)
 
 
 def _joined(row: Row, width: int) -> list[Placement]:
@@ -80,7 +82,8 @@ def resolve(rows: Sequence[Open], known: Mapping[str, np.ndarray], sums: Sums) -
     """Return, for each open row, the placements that stay possible.
 
     All open rows are tried together: the combinations under which the most column identities hold stay, and
-    those within one identity of them.
+    those within one identity of them; within more, where even the best breaks some, for a printed number is then
+    false and no identity around it can be trusted.
 
     Parameters
     ----------
@@ -108,8 +111,9 @@ def _compare(
     """Return for each row the vectors that stay, by counting under every combination; None where they are too many."""
     if not rows or math.prod(len(own) for own in vectors) > MAX_COMBINATIONS:
         return None
-    holds = _count(rows, vectors, known, sums)
-    keep = np.argwhere(holds > holds.max() - LEAD)
+    holds, told = _count(rows, vectors, known, sums)
+    broken = int(told.flat[holds.argmax()] - holds.max())
+    keep = np.argwhere(holds > holds.max() - LEAD - 2 * broken)
     return [set(keep[:, axis].tolist()) for axis in range(len(rows))]
 
 
@@ -126,8 +130,10 @@ def join(
     list of set or None
         None where nothing holds throughout, too little is known to tell, or the halves are too large.
     """
-    if not rows or any(np.isnan(own).any() for own in vectors):
+    sound = [np.flatnonzero(~np.isnan(own).any(axis=1)) for own in vectors]
+    if not rows or not all(len(own) for own in sound):
         return None
+    vectors = [own[kept] for own, kept in zip(vectors, sound, strict=True)]
     base = np.concatenate([_base(known, signs, {row.item for row in rows}, vectors[0].shape[1]) for signs in sums])
     told = ~np.isnan(base)
     order = sorted(range(len(rows)), key=lambda at: -len(vectors[at]))
@@ -143,7 +149,7 @@ def join(
         for other in wanted.get(tuple(line), ()):
             for half, index in zip(halves, (other, at), strict=True):
                 for row, choice in zip(half, _unravel(index, [len(vectors[one]) for one in half]), strict=True):
-                    alive[row].add(choice)
+                    alive[row].add(int(sound[row][choice]))
     return alive if all(alive) else None
 
 
@@ -181,10 +187,11 @@ def _distinct(vectors: np.ndarray) -> tuple[np.ndarray, list[int]]:
 
 def _count(
     rows: Sequence[Open], vectors: Sequence[np.ndarray], known: Mapping[str, np.ndarray], sums: Sums
-) -> np.ndarray:
-    """Return how many column identities hold, for every combination of the open rows' vectors."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many column identities hold, and how many are known, for every combination of vectors."""
     shape = tuple(len(own) for own in vectors)
     total = np.zeros(shape, dtype=np.int32)
+    told = np.zeros(shape, dtype=np.int32)
     for signs in sums:
         open_items = {row.item for row in rows}
         if any(item not in known and item not in open_items for item in signs):
@@ -198,4 +205,5 @@ def _count(
                 spread[axis] = shape[axis]
                 residual = residual + signs[row.item] * vectors[axis].reshape(*spread, width)
         total = total + (np.abs(residual) < 1e-6).sum(axis=-1)
-    return np.broadcast_to(total, shape)
+        told = told + (~np.isnan(residual)).sum(axis=-1)
+    return np.broadcast_to(total, shape), np.broadcast_to(told, shape)

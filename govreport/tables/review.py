@@ -100,25 +100,28 @@ def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
     placement = certain(row, WIDTH, _header_pattern(row, rows))
     if placement is not None:
         return [placement]
-    found = possible(row, WIDTH)
+    found = possible(row, WIDTH, stray=row.grid and not row.full)
     if not found:
         return []
     held = [_held(one) for one in found]
-    return [one for one, count in zip(found, held, strict=True) if count == max(held)]
+    best = [one for one, (count, _) in zip(found, held, strict=True) if count == max(held)[0]]
+    return found if any(broken for count, broken in held if count == max(held)[0]) else best
 
 
-def _held(placement: Placement) -> int:
-    """Count the proceedings whose printed results make the printed total, less those that they contradict."""
+def _held(placement: Placement) -> tuple[int, bool]:
+    """Count the proceedings whose results make the total, less those that contradict it; say if there are any."""
     vectors = [fill(placement[at : at + RESULTS]) for at in range(0, WIDTH, RESULTS)]
     known = [all(piece is not None and piece.is_number for piece in placement[at : at + RESULTS]) for at in
              range(0, WIDTH, RESULTS)]  # fmt: skip
-    count = 0
+    count, broken = 0, False
     for vector, whole in zip(vectors, known, strict=True):
         if whole:
-            count += 1 if vector[:-1].sum() == vector[-1] else -1
+            holds = vector[:-1].sum() == vector[-1]
+            count += 1 if holds else -1
+            broken = broken or not holds
         elif (vector < 0).any() or np.isnan(vector).sum() > RESULTS:
             count -= 1
-    return count
+    return count, broken
 
 
 def _header_pattern(row: Row, rows: Sequence[Row]) -> Pattern | None:

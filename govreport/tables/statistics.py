@@ -81,7 +81,7 @@ def _unit(table: FoundTable, figure: Figure, row: Row) -> None:
 
 
 def _add_unlisted(table: FoundTable, rest: Sequence[Candidate]) -> None:
-    named = [one for one in rest if one.row.words and one.row.numbers]
+    named = [one for one in rest if one.row.numbers and any(word.strip() not in UNITS for word in one.row.words)]
     for code, candidate in zip(forms.UNLISTED, named, strict=False):
         row = candidate.row
         label = max(row.words, key=len)

@@ -8,6 +8,7 @@ from govreport.document import Builder, Document, RawCell
 
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _DIGITS = re.compile(r"^[\s\u3000]*[\d０-９,，.．]{1,12}[\s\u3000]*$")
+_NUMBERING = re.compile(r"^[\s\u3000]*[(（]?\d{1,2}[)）.．、][\s\u3000]*$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -87,7 +88,7 @@ class _Lines:
         if not self.cellwise:
             return False
         cell = self.rows[-1][-1]
-        words = _CJK.search(cell) is not None
+        words = _CJK.search(cell) is not None or _NUMBERING.match(cell) is not None
         if self.gap:
             return self.gap == 1 and words and _CJK.search(line) is not None and not _HEADING.match(line)
         if words:

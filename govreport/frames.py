@@ -162,8 +162,15 @@ def schemas() -> dict[str, Schema]:
 def column(values: list[Any], kind: str | Codes) -> pd.Series[Any]:
     """Return one typed column; ``None`` is missing."""
     if isinstance(kind, tuple):
-        return pd.Series(pd.Categorical(values, categories=list(kind)))
+        codes, dtype = _category(kind)
+        return pd.Series(pd.Categorical.from_codes([codes[value] for value in values], dtype=dtype))
     return pd.Series(values, dtype=kind)
+
+
+@lru_cache(maxsize=64)
+def _category(kind: Codes) -> tuple[dict[str | None, int], pd.CategoricalDtype]:
+    codes: dict[str | None, int] = {code: at for at, code in enumerate(kind)}
+    return codes | {None: -1}, pd.CategoricalDtype(list(kind))
 
 
 def frame(name: str, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

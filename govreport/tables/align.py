@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from govreport.tables.evidence import Evidence, all_spellings, columns_of
-from govreport.tables.labels import MAX_LABEL, bare, contained
 from govreport.tables.lattice import MARGIN, Lattice, Paths, search
-from govreport.tables.reading import UNITS
 from govreport.tables.rows import Row
+from govreport.tables.scores import RowScores
 
 SKIP_FULL_ROW = 6.0
 SKIP_PART_ROW = 1.5
-USEFUL = 0.5
-"""Below this likeness to every item, a row's own words say nothing."""
-CLEAR = 0.9
-NAMED = 0.6
-LABEL = 0.75
-GAP_WEIGHT = 0.5
-NEAR_WEIGHT = 0.8
 AFTER = 0.6
 """Among lone numbers a label before its row counts for more than one after it."""
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A row that may be an item's, with the words that stand alone before and after it."""
-
-    row: Row
-    before: list[str] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -53,48 +35,8 @@ class Alignment:
         return self.found.options
 
 
-def candidates(rows: Sequence[Row], table: str, evidence: Evidence) -> list[Candidate]:
-    """Return the rows that may be an item's, each with the words that stand alone around it.
-
-    These are the rows with slots; and a table row that only shows an item's label, whose numbers are lost, lest
-    its label be taken for a neighbour's. Where labels and numbers stand in rows of their own throughout, such a
-    row is only words.
-    """
-    lonely = _lonely(rows, table, evidence)
-    found: list[Candidate] = []
-    gap: list[str] = []
-    for at, row in enumerate(rows):
-        if (row.slots and (row.numbers or row.words)) or at in lonely:
-            found.append(Candidate(row, before=gap))
-            if len(found) > 1:
-                found[-2].after = gap
-            gap = []
-        elif row.words:
-            gap = [*gap, *(word for word in row.words if len(word) <= MAX_LABEL and word.strip() not in UNITS)]
-    if found:
-        found[-1].after = gap
-    return found
-
-
-def _lonely(rows: Sequence[Row], table: str, evidence: Evidence) -> set[int]:
-    alone = {
-        at
-        for at, row in enumerate(rows)
-        if row.words and not row.slots and row.block >= 0
-        and any(evidence.best(table, "item", word)[1] >= LABEL and len(bare(word)) > 2 for word in row.words)
-    }  # fmt: skip
-    apart = sum(at + 1 < len(rows) and not rows[at + 1].words and rows[at + 1].numbers > 0 for at in alone)
-    wordless = sum(not row.words and row.numbers > 0 for row in rows)
-    return set() if apart * 2 > max(wordless, 1) and apart > 2 else alone
-
-
 def align(
-    rows: Sequence[Candidate],
-    table: str,
-    items: tuple[str, ...],
-    widths: Sequence[int],
-    evidence: Evidence,
-    extra: np.ndarray | float = 0.0,
+    scores: RowScores, items: tuple[str, ...], widths: Sequence[int], extra: np.ndarray | float = 0.0
 ) -> Alignment:
     """Align rows with the items of one edition.
 
@@ -104,14 +46,12 @@ def align(
 
     Parameters
     ----------
-    rows
-        The rows of one table, from `candidates`.
-    table, items
-        The table's code and the items of one edition in form order.
+    scores
+        The rows of one table and what their words say, from `score_rows`.
+    items
+        The items of one edition, in the order in which they are expected.
     widths
         How many numbers the row of each item has.
-    evidence
-        Likeness of the document's texts to the labels.
     extra
         What else speaks for a row being an item's, shape (rows, items).
 
@@ -120,29 +60,19 @@ def align(
     Alignment
         Every path within `MARGIN` of the best.
     """
-    own = _own_scores(rows, table, items, evidence)
-    shape = np.array([[_shape(candidate.row, width) for width in widths] for candidate in rows])
-    rest = shape.reshape(len(rows), len(items)) + extra
-    skips = [_skip(candidate.row, min(widths), max(widths)) for candidate in rows]
-    before, after = (_gap_scores(rows, table, items, side, evidence) for side in ("before", "after"))
-    bare_scores = own + rest
-    sides = [
-        Lattice((bare_scores + gap).tolist(), skips, len(items))
-        for gap in (before, after)
-        if gap is before or gap.any()
-    ]
-    if sum(candidate.row.loose for candidate in rows) * 2 > len(rows):
-        shared = [len(candidate.after) == 1 for candidate in rows]
-        sides.append(
-            Lattice(
-                (bare_scores + before).tolist(),
-                skips,
-                len(items),
-                bare_scores.tolist(),
-                (AFTER * after).tolist(),
-                shared,
-            )
-        )
+    rows = [candidate.row for candidate in scores.rows]
+    order = [scores.codes.index(item) for item in items]
+    shapes = {width: [_shape(row, width) for row in rows] for width in set(widths)}
+    rest = np.array([shapes[width] for width in widths]).T.reshape(len(rows), len(items)) + extra
+    skips = [_skip(row, min(widths), max(widths)) for row in rows]
+    before, after = scores.before[:, order], scores.after[:, order]
+    alone = scores.own[:, order] + rest
+    gaps = [before, after] if after.any() else [before]
+    sides = [Lattice((alone + gap).tolist(), skips, len(items)) for gap in gaps]
+    if sum(row.loose for row in rows) * 2 > len(rows):
+        shared = [len(candidate.after) == 1 for candidate in scores.rows]
+        either = (alone + before).tolist(), skips, len(items), alone.tolist(), (AFTER * after).tolist(), shared
+        sides.append(Lattice(*either))
     return Alignment(items, _best([search(side) for side in sides]))
 
 
@@ -172,94 +102,3 @@ def _skip(row: Row, least: int, most: int) -> float:
     if row.numbers > least / 2:
         return SKIP_PART_ROW
     return 0.0
-
-
-def _texts(candidate: Candidate) -> list[str]:
-    words = [word for word in candidate.row.words if len(word) <= MAX_LABEL]
-    joined = ["".join(pair) for pair in zip(words, words[1:], strict=False)]
-    return [*words, *joined, *(["".join(words)] if len(words) > 2 else [])]
-
-
-def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarray:
-    """Return the best likeness of some texts to each item of the table, labels of groups set aside.
-
-    A text that names a group as well as an item (其他处理) counts only where no other text names an item.
-    """
-    codes, _ = columns_of(table, "item")
-    best, both = np.zeros(len(codes)), np.zeros(len(codes))
-    for text in texts:
-        values = evidence.of_kind(table, "item", text)
-        group = evidence.best(table, "group", text)[1] if table == "requests" else 0.0
-        if group < values.max():
-            best = np.maximum(best, values)
-        elif group == values.max():
-            both = np.maximum(both, values)
-    return best if best.max() >= NAMED else np.maximum(best, both)
-
-
-def _own_scores(rows: Sequence[Candidate], table: str, items: tuple[str, ...], evidence: Evidence) -> np.ndarray:
-    codes, _ = columns_of(table, "item")
-    order = [codes.index(item) for item in items]
-    own = [_texts(candidate) for candidate in rows]
-    evidence.add(text for texts in own for text in texts)
-    out = np.zeros((len(rows), len(items)))
-    for index, texts in enumerate(own):
-        best = _likeness(texts, table, evidence)
-        if best.max() < CLEAR and texts:
-            best = np.maximum(best, _wrapped(rows[index], table, evidence, float(best.max())))
-        if best.max() >= USEFUL:
-            out[index] = contrast(best)[order]
-    return out
-
-
-def _wrapped(candidate: Candidate, table: str, evidence: Evidence, own: float) -> np.ndarray:
-    """Return the likeness of a row's words joined with the nearest words before or after it."""
-    words = "".join(candidate.row.words)
-    joined = [
-        *("".join([*candidate.before[-count:], words]) for count in (1, 2) if candidate.before),
-        *("".join([words, *candidate.after[:count]]) for count in (1, 2) if candidate.after),
-    ]
-    evidence.add(joined)
-    best = _likeness(joined, table, evidence)
-    return best if best.max() >= own + 0.05 else np.zeros_like(best)
-
-
-def contrast(alike: np.ndarray) -> np.ndarray:
-    """Return 4·(2s−1) − 12·(best s − s): likeness alone cannot tell two labels apart that are alike."""
-    found: np.ndarray = 4 * (2 * alike - 1) - 12 * (alike.max() - alike)
-    return found
-
-
-def _gap_scores(
-    rows: Sequence[Candidate], table: str, items: tuple[str, ...], side: str, evidence: Evidence
-) -> np.ndarray:
-    """Return what the words that stand alone on one side of each wordless row say of it, never less than 0."""
-    codes, _ = columns_of(table, "item")
-    order = [codes.index(item) for item in items]
-    out = np.zeros((len(rows), len(items)))
-    for index, candidate in enumerate(rows):
-        words = candidate.before if side == "before" else candidate.after
-        if not words or _speaks(candidate, table, evidence):
-            continue
-        near = words[::-1] if side == "before" else words
-        nearest = [near[0], "".join(words[-2:] if side == "before" else words[:2])]
-        evidence.add(nearest)
-        scores = NEAR_WEIGHT * contrast(_likeness(nearest, table, evidence))
-        within = _within("".join(words), table)
-        if within.max() >= 0.75:
-            scores = np.maximum(scores, GAP_WEIGHT * contrast(within))
-        out[index] = np.maximum(scores, 0)[order]
-    return out
-
-
-def _within(words: str, table: str) -> np.ndarray:
-    """Return how much of each item's label stands somewhere in some words."""
-    spellings, _ = all_spellings()
-    _, positions = columns_of(table, "item")
-    wanted = sorted({position for own in positions for position in own})
-    found = dict(zip(wanted, contained(bare(words, True)[:400], [spellings[at] for at in wanted]), strict=True))
-    return np.array([max(found[at] for at in own) for own in positions])
-
-
-def _speaks(candidate: Candidate, table: str, evidence: Evidence) -> bool:
-    return float(_likeness(_texts(candidate), table, evidence).max(initial=0)) >= USEFUL

@@ -35,6 +35,21 @@ def columns_of(table: str, kind: str) -> tuple[tuple[str, ...], tuple[tuple[int,
     )
 
 
+@lru_cache(maxsize=64)
+def _grouped(table: str, kind: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the positions of one kind's spellings by code, and where each code's begin among them."""
+    _, positions = columns_of(table, kind)
+    lengths = [len(own) for own in positions]
+    return np.concatenate([np.array(own) for own in positions]), np.cumsum([0, *lengths[:-1]])
+
+
+@lru_cache(maxsize=8)
+def _of_tables(tables: tuple[str, ...]) -> tuple[tuple[Label, ...], np.ndarray]:
+    _, labels = all_spellings()
+    columns = [at for at, label in enumerate(labels) if label[0] in tables]
+    return tuple(labels[at] for at in columns), np.array(columns)
+
+
 class Evidence:
     """Similarity of texts to labels.
 
@@ -48,6 +63,7 @@ class Evidence:
         self._index: dict[str, int] = {}
         self._matrix = np.zeros((0, len(all_spellings()[0])), dtype=np.float32)
         self._tables: dict[tuple[str, str], np.ndarray] = {}
+        self._best: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
         self.add(texts)
 
     @classmethod
@@ -71,25 +87,46 @@ class Evidence:
             found[other] = np.maximum(found[other], score([noted[index] for index in other], spellings))
         self._matrix = np.vstack([self._matrix, found])
         self._tables.clear()
+        self._best.clear()
 
     def of_kind(self, table: str, kind: str, text: str) -> np.ndarray:
         """Return how like one text is to each code of a kind, in the order of `codes`."""
-        key = table, kind
-        if key not in self._tables:
-            _, positions = columns_of(table, kind)
-            self._tables[key] = (
-                np.stack([self._matrix[:, list(own)].max(axis=1) for own in positions], axis=1)
-                if self._matrix.size
-                else np.zeros((0, len(positions)))
-            )
         index = self._index.get(text)
-        return self._tables[key][index] if index is not None else np.zeros(len(columns_of(table, kind)[0]))
+        if index is None:
+            return np.zeros(len(columns_of(table, kind)[0]))
+        return np.asarray(self._of_kind((table, kind))[index])
+
+    def _of_kind(self, key: tuple[str, str]) -> np.ndarray:
+        if key not in self._tables:
+            order, starts = _grouped(*key)
+            self._tables[key] = np.maximum.reduceat(self._matrix[:, order], starts, axis=1)
+        return self._tables[key]
 
     def best(self, table: str, kind: str, text: str) -> tuple[str, float]:
         """Return the code that a text is likest to, and how like."""
-        values = self.of_kind(table, kind, text)
-        at = int(values.argmax())
-        return columns_of(table, kind)[0][at], float(values[at])
+        codes = columns_of(table, kind)[0]
+        index = self._index.get(text)
+        if index is None:
+            return codes[0], 0.0
+        key = table, kind
+        if key not in self._best:
+            values = self._of_kind(key)
+            self._best[key] = values.argmax(axis=1).tolist(), values.max(axis=1).tolist()
+        where, alike = self._best[key]
+        return codes[where[index]], alike[index]
+
+    def likest(self, text: str, tables: tuple[str, ...]) -> tuple[Label, float]:
+        """Return the label of some tables, of any kind, that a text is likest to, and how like."""
+        labels, columns = _of_tables(tables)
+        index = self._index.get(text)
+        if index is None:
+            return labels[0], 0.0
+        key = "", "|".join(tables)
+        if key not in self._best:
+            values = self._matrix[:, columns]
+            self._best[key] = values.argmax(axis=1).tolist(), values.max(axis=1).tolist()
+        where, alike = self._best[key]
+        return labels[where[index]], alike[index]
 
     def codes(self, table: str, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind of label, in the order of `of_kind`."""

@@ -78,7 +78,8 @@ def score(texts: Sequence[str], spellings: Sequence[str]) -> np.ndarray:
     >>> score(["予以公开"], ["予以公开", "不予公开"]).round(2).tolist()
     [[1.0, 0.75]]
     """
-    return np.asarray(process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32)) / 100
+    found: np.ndarray = process.cdist(texts, spellings, scorer=fuzz.ratio, dtype=np.float32) / 100
+    return found
 
 
 def contained(text: str, spellings: Sequence[str]) -> np.ndarray:

@@ -17,8 +17,11 @@ _REVIEW = frozenset("结果维持纠正其他尚未审总计合行政复议诉�
 _REVIEW_PARTS = ("维持", "纠正", "审结", "直接", "复议后", "其他", "尚未")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]部分)")
 MAX_GAP = 12
+SHORT = 3
+"""A line of so few characters is an item's label only where numbers stand with it."""
 LEAST = {"proactive_disclosure": 3, "requests": 4, "statistics": 6}
 """So many different labels make a table."""
+TABLES = tuple(LEAST)
 
 
 @dataclass(slots=True)
@@ -56,21 +59,11 @@ def _marks(row: Row, evidence: Evidence) -> dict[str, set[str]]:
     for word in row.words:
         if len(word) > MAX_LABEL or bare(word) in _VAGUE:
             continue
-        best: tuple[float, str, str] = (ALIKE, "", "")
-        for table in LEAST:
-            for kind in _KINDS[table]:
-                code, alike = evidence.best(table, kind, word)
-                best = max(best, (alike, table, f"{kind}:{code}"))
-        if best[1] and (row.slots or not best[2].startswith("item") or len(row.fields) > 1 or len(bare(word)) > 3):
-            found.setdefault(best[1], set()).add(best[2])
+        (table, kind, code), alike = evidence.likest(word, TABLES)
+        told = row.slots or kind != "item" or len(row.fields) > 1 or len(bare(word)) > SHORT
+        if alike >= ALIKE and told:
+            found.setdefault(table, set()).add(f"{kind}:{code}")
     return found
-
-
-_KINDS = {
-    "proactive_disclosure": ("article", "header", "measure", "item"),
-    "requests": ("header", "measure", "group", "item"),
-    "statistics": ("header", "group", "item"),
-}
 
 
 def _runs(table: str, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]]) -> list[Region]:

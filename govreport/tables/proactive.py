@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from govreport import forms
-from govreport.tables.align import Alignment, Candidate, align, candidates
+from govreport.tables.align import Alignment, align
 from govreport.tables.columns import drop_ordinals
 from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
@@ -18,6 +18,7 @@ from govreport.tables.headers import VOTE, Header, edition_votes, read_header
 from govreport.tables.labels import fold
 from govreport.tables.reading import header_unit, is_wrapped
 from govreport.tables.rows import Field, Row
+from govreport.tables.scores import Candidate, RowScores, score_rows
 from govreport.tables.unlisted import unknown_rows
 
 TABLE = "proactive_disclosure"
@@ -60,10 +61,10 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: in
     start, stop
         Where the region stands among the document's rows.
     """
-    lines = _lines(rows, evidence)
+    scored, lines = _lines(rows, evidence)
     votes = edition_votes(rows, TABLE, evidence)
     edition, alignment = max(
-        ((edition, _aligned(lines, edition, evidence)) for edition in EDITIONS),
+        ((edition, _aligned(scored, lines, edition, evidence)) for edition in EDITIONS),
         key=lambda pair: pair[1].score + VOTE * votes[pair[0]],
     )
     table = FoundTable.empty(TABLE, edition, start, stop)
@@ -79,8 +80,11 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: in
     return table
 
 
-def _lines(rows: Sequence[Row], evidence: Evidence) -> list[Line]:
-    """Return the rows with slots, each with its article and header; a lone bare number is none."""
+def _lines(rows: Sequence[Row], evidence: Evidence) -> tuple[RowScores, list[Line]]:
+    """Return the rows with slots and what their words say, each with its article and header.
+
+    A bare number alone on its line is none of them unless a label stands beside it.
+    """
     above: list[tuple[tuple[str, ...], Header | None]] = []
     kept: list[Row] = []
     article: tuple[str, ...] = ()
@@ -98,7 +102,8 @@ def _lines(rows: Sequence[Row], evidence: Evidence) -> list[Line]:
         above.append((article, header))
     kept = drop_ordinals(kept)
     by_row = {id(row): pair for row, pair in zip(kept, above, strict=True)}
-    return [Line(one, *by_row[id(one.row)]) for one in candidates(kept, TABLE, evidence)]
+    scored = score_rows(kept, TABLE, evidence)
+    return scored, [Line(one, *by_row[id(one.row)]) for one in scored.rows]
 
 
 def _beside_label(rows: Sequence[Row], at: int, evidence: Evidence) -> bool:
@@ -124,12 +129,12 @@ def _article(row: Row) -> tuple[str, ...]:
     return next((_articles().get(match[1], ()) for match in matches if match), ())
 
 
-def _aligned(lines: Sequence[Line], edition: str, evidence: Evidence) -> Alignment:
+def _aligned(scored: RowScores, lines: Sequence[Line], edition: str, evidence: Evidence) -> Alignment:
     """Align the rows with the items in the order in which the articles stand in this document."""
     items = _printed_order(lines, forms.items(TABLE, edition), evidence)
     widths = [len(forms.measures(TABLE, edition, item)) for item in items]
     extra = np.array([[_under(line, item) for item in items] for line in lines]).reshape(len(lines), len(items))
-    return align([line.candidate for line in lines], TABLE, items, widths, evidence, extra)
+    return align(scored, items, widths, extra)
 
 
 def _printed_order(lines: Sequence[Line], items: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from govreport import forms
-from govreport.tables.align import Alignment, Candidate, align, candidates
+from govreport.tables.align import Alignment, align
 from govreport.tables.columns import Placement, certain, drop_ordinals, has_stray_column, patterns, unpadded
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
@@ -17,6 +17,7 @@ from govreport.tables.labels import MAX_LABEL
 from govreport.tables.lattice import MARGIN, Path
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
 from govreport.tables.rows import Row
+from govreport.tables.scores import Candidate, RowScores, score_rows
 from govreport.tables.unlisted import unknown_rows
 from govreport.tables.write import put_columns
 
@@ -44,9 +45,10 @@ def read_requests(
     hint
         The edition of the report's table of proactive disclosure, for where both editions align as well.
     """
-    found = candidates(drop_ordinals(split_runs(rows, WIDTH)), TABLE, evidence)
+    scored = score_rows(drop_ordinals(split_runs(rows, WIDTH)), TABLE, evidence)
+    found = scored.rows
     votes = edition_votes(rows, TABLE, evidence)
-    aligned = {edition: _aligned(found, edition, evidence) for edition in EDITIONS}
+    aligned = {edition: _aligned(scored, edition) for edition in EDITIONS}
     scores = {edition: one.score + VOTE * votes[edition] for edition, one in aligned.items()}
     close = abs(scores["2019"] - scores["2021"]) < MARGIN
     edition = hint if close and hint in scores else max(scores, key=lambda one: scores[one])
@@ -64,9 +66,9 @@ def read_requests(
     return table
 
 
-def _aligned(found: Sequence[Candidate], edition: str, evidence: Evidence) -> Alignment:
+def _aligned(scored: RowScores, edition: str) -> Alignment:
     items = forms.items(TABLE, edition)
-    return align(found, TABLE, items, [WIDTH] * len(items), evidence)
+    return align(scored, items, [WIDTH] * len(items))
 
 
 def split_runs(rows: Sequence[Row], width: int) -> list[Row]:

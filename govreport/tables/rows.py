@@ -60,6 +60,8 @@ class Row:
         All of it, in order.
     words, slots
         Its label cells; the longest run of fields that can hold its numbers.
+    numbers
+        How many of its slots hold a number.
     grid
         True where `Field.col` is a real column; then `full` says whether the row reaches the table's right edge.
     loose
@@ -72,17 +74,17 @@ class Row:
     grid: bool = False
     full: bool = False
     loose: bool = False
-    after: bool = field(default=False)
+    after: bool = False
+    numbers: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the numbers once; every later step asks for them."""
+        self.numbers = sum(slot.is_number for slot in self.slots)
 
     @property
     def block(self) -> int:
         """Return the number of the block it begins in."""
         return self.fields[0].block
-
-    @property
-    def numbers(self) -> int:
-        """Return how many of its slots hold a number."""
-        return sum(slot.is_number for slot in self.slots)
 
 
 def find_rows(document: Document) -> list[Row]:

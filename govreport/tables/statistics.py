@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from govreport import forms
 from govreport.forms import FormCell
-from govreport.tables.align import Candidate, align, candidates
+from govreport.tables.align import align
 from govreport.tables.columns import drop_ordinals
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import Figure, FoundTable, Note
 from govreport.tables.reading import UNITS, header_unit
 from govreport.tables.requests import label_of
 from govreport.tables.rows import Field, Row
+from govreport.tables.scores import Candidate, score_rows
 
 TABLE = "statistics"
 EDITION = "2014"
@@ -32,8 +33,9 @@ def read_statistics(rows: Sequence[Row], evidence: Evidence, start: int, stop: i
     """
     table = FoundTable.empty(TABLE, EDITION, start, stop)
     items = forms.items(TABLE, EDITION)
-    found = candidates(drop_ordinals(rows), TABLE, evidence)
-    alignment = align(found, TABLE, items, [1] * len(items), evidence)
+    scored = score_rows(drop_ordinals(rows), TABLE, evidence)
+    found = scored.rows
+    alignment = align(scored, items, [1] * len(items))
     used: set[int] = set()
     for item, choices in zip(items, alignment.options, strict=True):
         rows_of = [index for index in choices if index is not None]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govreport.tables.align import Candidate
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable, Note
+from govreport.tables.scores import Candidate
 
 HEADER = 0.7
 

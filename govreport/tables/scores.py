@@ -1,0 +1,189 @@
+"""What the words in and around each found row say of which item it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from govreport.tables.evidence import Evidence, all_spellings, columns_of
+from govreport.tables.labels import MAX_LABEL, bare, contained
+from govreport.tables.reading import UNITS
+from govreport.tables.rows import Row
+
+USEFUL = 0.5
+"""Below this likeness to every item, a row's own words say nothing."""
+CLEAR = 0.9
+NAMED = 0.6
+LABEL = 0.75
+GAP_WEIGHT = 0.5
+NEAR_WEIGHT = 0.8
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A row that may be an item's, with the words that stand alone before and after it."""
+
+    row: Row
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RowScores:
+    """The rows of one table, and what speaks for each being each item: shape (rows, codes).
+
+    Attributes
+    ----------
+    own
+        What their own words say, by contrast.
+    before, after
+        What the words that stand alone on one side of each wordless row say, never less than 0.
+    """
+
+    rows: list[Candidate]
+    codes: tuple[str, ...]
+    own: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+
+
+def candidates(rows: Sequence[Row], table: str, evidence: Evidence) -> list[Candidate]:
+    """Return the rows that may be an item's, each with the words that stand alone around it.
+
+    These are the rows with slots; and a table row that only shows an item's label, whose numbers are lost, lest
+    its label be taken for a neighbour's. Where labels and numbers stand in rows of their own throughout, such a
+    row is only words.
+    """
+    lonely = _lonely(rows, table, evidence)
+    found: list[Candidate] = []
+    gap: list[str] = []
+    for at, row in enumerate(rows):
+        if (row.slots and (row.numbers or row.words)) or at in lonely:
+            found.append(Candidate(row, before=gap))
+            if len(found) > 1:
+                found[-2].after = gap
+            gap = []
+        elif row.words:
+            gap = [*gap, *(word for word in row.words if len(word) <= MAX_LABEL and word.strip() not in UNITS)]
+    if found:
+        found[-1].after = gap
+    return found
+
+
+def _lonely(rows: Sequence[Row], table: str, evidence: Evidence) -> set[int]:
+    alone = {
+        at
+        for at, row in enumerate(rows)
+        if row.words and not row.slots and row.block >= 0
+        and any(evidence.best(table, "item", word)[1] >= LABEL and len(bare(word)) > 2 for word in row.words)
+    }  # fmt: skip
+    apart = sum(at + 1 < len(rows) and not rows[at + 1].words and rows[at + 1].numbers > 0 for at in alone)
+    wordless = sum(not row.words and row.numbers > 0 for row in rows)
+    return set() if apart * 2 > max(wordless, 1) and apart > 2 else alone
+
+
+def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores:
+    """Score the rows of a table against all its items, of every edition.
+
+    Parameters
+    ----------
+    rows
+        The rows of the table's region.
+    table
+        Its code.
+    evidence
+        Likeness of the document's texts to the labels; further texts are added to it.
+    """
+    found = candidates(rows, table, evidence)
+    codes, _ = columns_of(table, "item")
+    own = [_texts(candidate) for candidate in found]
+    evidence.add(text for texts in own for text in texts)
+    alike = [_likeness(texts, table, evidence) for texts in own]
+    weak = [at for at, best in enumerate(alike) if best.max() < CLEAR]
+    around = [(*_wrapped(found[at]), *_near(found[at], "before"), *_near(found[at], "after")) for at in weak]
+    evidence.add(text for texts in around for text in texts)
+    out = RowScores(found, codes, *(np.zeros((len(found), len(codes))) for _ in range(3)))
+    for at in weak:
+        if alike[at].max() < USEFUL:
+            out.before[at], out.after[at] = (_gap(found[at], side, table, evidence) for side in ("before", "after"))
+        if found[at].row.words:
+            alike[at] = _joined(alike[at], found[at], table, evidence)
+    for at, best in enumerate(alike):
+        if best.max() >= USEFUL:
+            out.own[at] = contrast(best)
+    return out
+
+
+def _texts(candidate: Candidate) -> list[str]:
+    words = [word for word in candidate.row.words if len(word) <= MAX_LABEL]
+    joined = ["".join(pair) for pair in zip(words, words[1:], strict=False)]
+    return [*words, *joined, *(["".join(words)] if len(words) > 2 else [])]
+
+
+def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarray:
+    """Return the best likeness of some texts to each item of the table, labels of groups set aside.
+
+    A text that names a group as well as an item (其他处理) counts only where no other text names an item.
+    """
+    codes, _ = columns_of(table, "item")
+    best, both = np.zeros(len(codes)), np.zeros(len(codes))
+    for text in texts:
+        values = evidence.of_kind(table, "item", text)
+        group = evidence.best(table, "group", text)[1] if table == "requests" else 0.0
+        if group < values.max():
+            best = np.maximum(best, values)
+        elif group == values.max():
+            both = np.maximum(both, values)
+    return best if best.max() >= NAMED else np.maximum(best, both)
+
+
+def _wrapped(candidate: Candidate) -> list[str]:
+    """Return a row's words joined with the nearest words before or after it."""
+    words = "".join(candidate.row.words)
+    if not words:
+        return []
+    return [
+        *("".join([*candidate.before[-count:], words]) for count in (1, 2) if candidate.before),
+        *("".join([words, *candidate.after[:count]]) for count in (1, 2) if candidate.after),
+    ]
+
+
+def _joined(own: np.ndarray, candidate: Candidate, table: str, evidence: Evidence) -> np.ndarray:
+    best = _likeness(_wrapped(candidate), table, evidence)
+    return np.maximum(own, best) if best.max() >= own.max() + 0.05 else own
+
+
+def contrast(alike: np.ndarray) -> np.ndarray:
+    """Return 4·(2s−1) − 12·(best s − s): likeness alone cannot tell two labels apart that are alike."""
+    found: np.ndarray = 4 * (2 * alike - 1) - 12 * (alike.max() - alike)
+    return found
+
+
+def _near(candidate: Candidate, side: str) -> list[str]:
+    """Return the nearest words on one side of a row, alone and with the next."""
+    words = candidate.before if side == "before" else candidate.after
+    if not words:
+        return []
+    return [words[-1], "".join(words[-2:])] if side == "before" else [words[0], "".join(words[:2])]
+
+
+def _gap(candidate: Candidate, side: str, table: str, evidence: Evidence) -> np.ndarray:
+    words = candidate.before if side == "before" else candidate.after
+    if not words:
+        return np.zeros(len(columns_of(table, "item")[0]))
+    scores = NEAR_WEIGHT * contrast(_likeness(_near(candidate, side), table, evidence))
+    within = _within("".join(words), table)
+    if within.max() >= LABEL:
+        scores = np.maximum(scores, GAP_WEIGHT * contrast(within))
+    return np.maximum(scores, 0)
+
+
+def _within(words: str, table: str) -> np.ndarray:
+    """Return how much of each item's label stands somewhere in some words."""
+    spellings, _ = all_spellings()
+    _, positions = columns_of(table, "item")
+    wanted = sorted({position for own in positions for position in own})
+    found = dict(zip(wanted, contained(bare(words, True)[:400], [spellings[at] for at in wanted]), strict=True))
+    return np.array([max(found[at] for at in own) for own in positions])

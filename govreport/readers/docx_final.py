@@ -55,7 +55,8 @@ def drop_fallbacks(root: etree._Element) -> None:
 
 def drop_revisions(root: etree._Element) -> None:
     """Accept the tracked changes: what was deleted or moved away goes, rows and cells included."""
-    for revision in list(root.iter(f"{W}del", f"{W}moveFrom", f"{W}cellDel")):
+    # from the end, so that paragraphs joined one after another are each moved once
+    for revision in reversed(list(root.iter(f"{W}del", f"{W}moveFrom", f"{W}cellDel"))):
         holder = revision.getparent()
         if holder is None:
             continue

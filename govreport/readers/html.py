@@ -12,8 +12,11 @@ from govreport.errors import UnreadableSource
 from govreport.readers.blanks import collapse
 from govreport.readers.emit import emit
 from govreport.readers.html_walk import HIDING, Walker
-from govreport.readers.limits import CONTROLS, MAX_TAGS
+from govreport.readers.limits import CONTROLS, MAX_ATTRIBUTES, MAX_TAGS
 
+_TAG = re.compile(rb"""(?:[^'">]|"[^"]*"|'[^']*')*""")
+_QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
+_NAMES = re.compile(rb"""[^\s/="']+""")
 _XHTML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE[^>]*XHTML)", re.IGNORECASE)
 
 
@@ -71,7 +74,16 @@ def _checked(text: str, name: str) -> bytes:
     if b"<!entity" in page.lower():
         message = f"{name} declares XML entities, which a page never needs and which can hide an attack; save it again."
         raise UnreadableSource(message)
+    if any(_attributes(piece) > MAX_ATTRIBUTES for piece in page.split(b"<") if len(piece) > 2 * MAX_ATTRIBUTES):
+        message = f"{name} has a tag of more than {MAX_ATTRIBUTES:,} attributes, as no page has; save it again."
+        raise UnreadableSource(message)
     return page
+
+
+def _attributes(piece: bytes) -> int:
+    """Return about how many attributes the tag has that a piece of a page begins with."""
+    tag = _TAG.match(piece)
+    return len(_NAMES.findall(_QUOTED.sub(b'""', tag[0]))) if tag else 0
 
 
 def _parse(page: bytes, name: str) -> etree._Element | None:

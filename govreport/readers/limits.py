@@ -12,8 +12,10 @@ MAX_BYTES = 64 * 2**20
 """Bytes of one source."""
 MAX_TEXT = 8 * 2**20
 """Characters of plain text or Markdown, where every line may become a block; a report has a hundred thousand."""
-MAX_TAGS = 1_000_000
-"""Tags of one HTML page: reading this many takes about six seconds and 400 MB."""
+MAX_TAGS = 300_000
+"""Tags of one HTML page: reading this many takes about four seconds, and a page of a report has a few thousand."""
+MAX_ATTRIBUTES = 5_000
+"""Attributes of one tag: libxml2 compares each with all before it, which for 200,000 takes minutes."""
 MAX_PART = 64 * 2**20
 """Bytes of one unpacked part of a zip."""
 MAX_RATIO = 250

@@ -70,10 +70,10 @@ def _place_row(row: Row, number: int, left: int, busy: list[int]) -> list[_Cell]
 
 def _free_width(wanted: int, col: int, number: int, busy: list[int]) -> int:
     wanted = max(1, min(wanted, MAX_COLUMNS - col))
-    for wide in range(1, min(wanted, len(busy) - col)):
-        if busy[col + wide] > number:
-            return wide
-    return wanted
+    ahead = busy[col : col + wanted]
+    if max(ahead, default=0) <= number:
+        return wanted
+    return next(wide for wide, until in enumerate(ahead) if until > number)
 
 
 def _trim(rows: Placed) -> Placed:

@@ -93,7 +93,9 @@ def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
         return None
     if any(column not in at for column in pattern.columns):
         return None
-    return tuple(at[column] for column in pattern.columns)
+    placed = tuple(at[column] for column in pattern.columns)
+    label = next((piece for piece in row.fields if not piece.is_slot), None)
+    return None if any(piece is label for piece in placed) else placed
 
 
 def is_printed(slot: Field) -> bool:

@@ -87,7 +87,7 @@ def contained(text: str, spellings: Sequence[str]) -> np.ndarray:
 
     A spelling of less than four characters, or longer than the text, counts as absent.
     """
-    found = process.cdist([text], spellings, scorer=fuzz.partial_ratio, dtype=np.float32)[0] / 100
+    found: np.ndarray = process.cdist([text], spellings, scorer=fuzz.partial_ratio, dtype=np.float32)[0] / 100
     lengths = np.array([len(spelling) for spelling in spellings])
     found[(lengths < 4) | (lengths > len(text))] = 0
     return found

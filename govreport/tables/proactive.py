@@ -221,7 +221,7 @@ def _like_sibling(line: Line, width: int, lines: Sequence[Line]) -> list[Field |
         at = {piece.col: piece for piece in row.fields}
         whole = row.full if row.grid else len(row.fields) == len(full.fields)
         inside = all(slot.col in columns for slot in row.slots if slot.is_number)
-        if whole and inside and all(column in at for column in columns):
+        if whole and inside and all(column in at and at[column].is_slot for column in columns):
             return [at[column] for column in columns]
     return None
 

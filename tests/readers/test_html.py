@@ -306,8 +306,17 @@ def test_deep_nesting_is_read_or_refused(page: Page) -> None:
 
 
 def test_too_many_tags_are_refused(page: Page) -> None:
-    with pytest.raises(UnreadableSource, match=r"page\.html has more than 1,000,000 tags"):
-        page("<br>" * 1_000_001)
+    with pytest.raises(UnreadableSource, match=r"page\.html has more than 300,000 tags"):
+        page("<br>" * 300_001)
+
+
+def test_too_many_attributes_are_refused_and_long_ones_read(page: Page) -> None:
+    with pytest.raises(UnreadableSource, match=r"page\.html has a tag of more than 5,000 attributes"):
+        page(f"<p {' '.join(f'a{n}=1' for n in range(9_000))}>规章</p>")
+    picture = "\n".join(["A" * 76] * 9_000)
+    assert page(f"<p><img alt='' src='data:image/png;base64,{picture}'>规章 {'= ' * 9_000}</p>").images == [
+        ("", "data:image/png")
+    ]
 
 
 def test_entities_are_refused(page: Page) -> None:

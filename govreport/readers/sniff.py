@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govreport.errors import UnknownFormat, UnreadableSource
 from govreport.readers.encoding import decode, wide_codec
-from govreport.readers.limits import CONTROLS, MAX_NOISE
+from govreport.readers.limits import CONTROLS, MAX_NOISE, MAX_TEXT
 from govreport.readers.mhtml import is_mhtml, page_of
 
 
@@ -112,4 +112,10 @@ def _text_format(text: str, name: str) -> str:
     if _XML.match(text):
         message = f"{name} is XML, but no page; {_SAVE}."
         raise UnknownFormat(message)
+    if len(text) > MAX_TEXT:
+        message = (
+            f"{name} is plain text of {len(text):,} characters, more than the limit of {MAX_TEXT:,}; a report has far "
+            "fewer. Save only the report."
+        )
+        raise UnreadableSource(message)
     return "markdown" if ruled else "text"

@@ -13,6 +13,7 @@ from govreport.tables.scores import RowScores
 
 SKIP_FULL_ROW = 6.0
 SKIP_PART_ROW = 1.5
+SKIP_FOREIGN = 0.25
 AFTER = 0.6
 """Among lone numbers a label before its row counts for more than one after it."""
 
@@ -64,7 +65,10 @@ def align(
     order = [scores.codes.index(item) for item in items]
     shapes = {width: [_shape(row, width) for row in rows] for width in set(widths)}
     rest = np.array([shapes[width] for width in widths]).T.reshape(len(rows), len(items)) + extra
-    skips = [_skip(row, min(widths), max(widths)) for row in rows]
+    skips = [
+        SKIP_FOREIGN if foreign else _skip(row, min(widths), max(widths))
+        for row, foreign in zip(rows, scores.foreign, strict=True)
+    ]
     before, after = scores.before[:, order], scores.after[:, order]
     alone = scores.own[:, order] + rest
     gaps = [before, after] if after.any() else [before]

@@ -170,6 +170,8 @@ def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
         ordinal = [one or two for one, two in zip([False, *steps], [*steps, False], strict=True)]
         if sum(ordinal) >= LEAST_COUNTED and sum(ordinal) * 3 >= len(counted) * 2:
             own = [row for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag and out is None]
+            if sum(row.numbers > 1 for row in own) * 2 < len(own):
+                continue
             return [_without(row, at, own) for row in rows]
     return list(rows)
 

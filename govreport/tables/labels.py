@@ -47,7 +47,7 @@ def fold(text: str) -> str:
     '(三)不予公开'
     """
     plain = simplified(unicodedata.normalize("NFKC", text))
-    return "".join(plain.split())
+    return unicodedata.normalize("NFKC", "".join(plain.split()))
 
 
 @lru_cache(maxsize=8192)

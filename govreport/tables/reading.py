@@ -32,6 +32,7 @@ _NUMBER = re.compile(
 _ABOUT = re.compile(
     rf"^(?=.*[\d零〇○一二两三四五六七八九十])(?:约|近|超|逾|超过|共)?[\d,.零〇○一二两三四五六七八九十百千万亿]{{1,12}}(?:余|多|几|以上|左右)?(?:{UNIT})?$"
 )
+_DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u2060\u3000\xa0]+")
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u200b]+")
@@ -85,10 +86,12 @@ def read_number(text: str) -> Reading:
     """
     if len(text) > 200:
         return _WORDS
-    plain = simplified(unicodedata.normalize("NFKC", text))
+    plain = simplified(unicodedata.normalize("NFKC", _without_marks(text)))
     tight = _SPACES.sub("", plain)
     if not tight or _NOTHING.match(tight):
         return _BLANK
+    if any(unicodedata.category(char) == "No" for char in text) and not _DIGIT.search(_without_marks(text)):
+        return _WORDS if _CJK.search(tight) else _JUNK
     if tight in ("零", "〇"):
         return Reading("number", 0.0)
     match = _NUMBER.match(tight)
@@ -99,6 +102,13 @@ def read_number(text: str) -> Reading:
     if _CJK.search(tight) or len(tight) > 24:
         return _WORDS
     return _JUNK
+
+
+def _without_marks(text: str) -> str:
+    """Leave out a footnote's mark behind a number (16①, 12²): it is no digit of it."""
+    marks = [char for char in text if unicodedata.category(char) == "No"]
+    kept = "".join(char for char in text if char not in marks) if marks else text
+    return kept if kept.strip() else text
 
 
 def _number(match: re.Match[str], plain: str) -> Reading:
@@ -133,7 +143,7 @@ def header_unit(text: str) -> str | None:
     '10k_yuan'
     """
     tight = _SPACES.sub("", simplified(unicodedata.normalize("NFKC", text)))
-    match = re.search(rf"单位[:为]?({UNIT})", tight) or re.search(rf"\(({UNIT})\)", tight)
+    match = re.search(rf"单位[:为]?(?:人民币)?({UNIT})", tight) or re.search(rf"\(({UNIT})\)", tight)
     return UNITS[match[1]] if match else None
 
 

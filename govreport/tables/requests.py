@@ -15,6 +15,7 @@ from govreport.tables.found import FoundTable
 from govreport.tables.headers import VOTE, edition_votes
 from govreport.tables.labels import MAX_LABEL
 from govreport.tables.lattice import MARGIN, Path
+from govreport.tables.reading import UNITS
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
 from govreport.tables.rows import Row
 from govreport.tables.scores import Candidate, RowScores, score_rows
@@ -185,5 +186,6 @@ def label_of(row: Row, table: str, item: str, evidence: Evidence) -> str | None:
         return None
     codes = evidence.codes(table, "item")
     at = codes.index(item)
-    short = [word for word in row.words if len(word) <= MAX_LABEL] or row.words
+    named = [word for word in row.words if word.strip() not in UNITS] or row.words
+    short = [word for word in named if len(word) <= MAX_LABEL] or named
     return max(short, key=lambda word: float(evidence.of_kind(table, "item", word)[at]))

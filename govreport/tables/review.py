@@ -104,6 +104,8 @@ def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
     if not found:
         return []
     held = [_held(one) for one in found]
+    if sum(piece is None for piece in found[0]) > 1:
+        return [one for one, (_, broken) in zip(found, held, strict=True) if not broken] or found
     best = [one for one, (count, _) in zip(found, held, strict=True) if count == max(held)[0]]
     return found if any(broken for count, broken in held if count == max(held)[0]) else best
 
@@ -117,7 +119,7 @@ def _held(placement: Placement) -> tuple[int, bool]:
     for vector, whole in zip(vectors, known, strict=True):
         if whole:
             holds = vector[:-1].sum() == vector[-1]
-            count += 1 if holds else -1
+            count += int(vector[-1] > 0) if holds else -1
             broken = broken or not holds
         elif (vector < 0).any() or np.isnan(vector).sum() > RESULTS:
             count -= 1

@@ -14,6 +14,8 @@ MAX_LINE = 200
 """A longer line is prose: its numbers are no cells."""
 
 MAX_LABEL_LINE = 60
+LEAST_BETWEEN = 3
+_WORDS = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _TOKEN = re.compile(rf"[+-]?[\d,.]+[ \u3000](?:{UNIT})(?=\s|$)|\S+")
 """A word, or a number with its unit behind it."""
 _DATE = re.compile(r"^[年月日号时分./%％-]|\d")
@@ -127,12 +129,15 @@ def _from_line(block: Paragraph) -> Row:
 
 
 def split_line(text: str) -> list[tuple[int, str]]:
-    """Split a line into its words and the numbers at its end, each with its offset.
+    """Split a line into its words and a run of numbers before, between or behind them, each with its offset.
+
+    Words that stand two blanks or more apart are fields of their own. One number alone is split off only at the
+    end, or before a short label; between words it takes three.
 
     Examples
     --------
-    >>> split_line("二、上年结转 3 0 12")
-    [(0, '二、上年结转'), (7, '3'), (9, '0'), (11, '12')]
+    >>> split_line("（三）不予公开   1.属于国家秘密 3 0 12")
+    [(0, '（三）不予公开'), (10, '1.属于国家秘密'), (19, '3'), (21, '0'), (23, '12')]
     >>> split_line("3 0 12 二、上年结转")
     [(0, '3'), (2, '0'), (4, '12'), (7, '二、上年结转')]
     >>> split_line("本年共收到申请 3 件。")
@@ -141,25 +146,39 @@ def split_line(text: str) -> list[tuple[int, str]]:
     if len(text) > MAX_LINE:
         return [(0, text)]
     tokens = [(match.start(), match[0]) for match in _TOKEN.finditer(text)]
-    first = len(tokens)
-    while first and read_number(tokens[first - 1][1]).kind in ("number", "blank"):
-        first -= 1
-    if first == len(tokens):
-        return _split_head(text, tokens)
-    if first == 0:
-        return tokens
-    return [(0, text[: tokens[first][0]].rstrip()), *tokens[first:]]
-
-
-def _split_head(text: str, tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Split the numbers off that stand before a short label."""
-    first = 0
-    while first < len(tokens) and read_number(tokens[first][1]).kind in ("number", "blank"):
-        first += 1
-    rest = text[tokens[first][0] :]
-    if first == 0 or len(rest) > MAX_LABEL_LINE or _DATE.search(rest):
+    first, last = _longest_run([read_number(token).kind in ("number", "blank") for _, token in tokens])
+    head, tail = text[: tokens[first][0]] if first < last else text, ""
+    if last < len(tokens):
+        tail = text[tokens[last][0] :]
+    if first == last or not _may_split(head, tokens[first:last], tail):
         return [(0, text)]
-    return [*tokens[:first], (tokens[first][0], rest.rstrip())]
+    return [*_apart(head, 0), *tokens[first:last], *_apart(tail, len(text) - len(tail))]
+
+
+def _longest_run(flags: list[bool]) -> tuple[int, int]:
+    """Return where the longest run of true flags begins and ends, the last of equals."""
+    best = (0, 0)
+    start = 0
+    for at, flag in enumerate([*flags, False]):
+        if not flag:
+            if at > start and at - start >= best[1] - best[0]:
+                best = (start, at)
+            start = at + 1
+    return best
+
+
+def _may_split(head: str, run: list[tuple[int, str]], tail: str) -> bool:
+    if not tail.strip():
+        return True
+    if len(head) > MAX_LABEL_LINE or len(tail) > MAX_LABEL_LINE:
+        return False
+    if head.strip():
+        return len(run) >= LEAST_BETWEEN
+    return len(run) > 1 or not _DATE.search(tail)
+
+
+def _apart(text: str, offset: int) -> list[tuple[int, str]]:
+    return [(offset + match.start(), match[0]) for match in _WORDS.finditer(text)]
 
 
 def _from_table(table: Table, number: int) -> Iterator[Row]:

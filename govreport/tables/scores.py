@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from govreport.tables.evidence import Evidence, all_spellings, columns_of
 from govreport.tables.labels import MAX_LABEL, bare, contained
 from govreport.tables.reading import UNITS
 from govreport.tables.rows import Row
 
-USEFUL = 0.5
-"""Below this likeness to every item, a row's own words say nothing."""
+USEFUL = 0.55
+"""Below this likeness to every item, a row's own words name none."""
+SUBSTANCE = 4
+"""So many characters are a label of their own, not a fragment of one."""
+FRAGMENT = 0.75
+FORBIDDEN = -20.0
+"""What a row's own words score for an item that they do not name."""
+FAR = -1.0
 CLEAR = 0.9
 NAMED = 0.6
 LABEL = 0.75
@@ -40,6 +47,8 @@ class RowScores:
         What their own words say, by contrast.
     before, after
         What the words that stand alone on one side of each wordless row say, never less than 0.
+    foreign
+        Whether a row has a label of its own that is none of the form's.
     """
 
     rows: list[Candidate]
@@ -47,6 +56,7 @@ class RowScores:
     own: np.ndarray
     before: np.ndarray
     after: np.ndarray
+    foreign: list[bool]
 
 
 def candidates(rows: Sequence[Row], table: str, evidence: Evidence) -> list[Candidate]:
@@ -60,7 +70,7 @@ def candidates(rows: Sequence[Row], table: str, evidence: Evidence) -> list[Cand
     found: list[Candidate] = []
     gap: list[str] = []
     for at, row in enumerate(rows):
-        if (row.slots and (row.numbers or row.words)) or at in lonely:
+        if row.numbers or at in lonely or (row.slots and _named(row, table, evidence)):
             found.append(Candidate(row, before=gap))
             if len(found) > 1:
                 found[-2].after = gap
@@ -70,6 +80,11 @@ def candidates(rows: Sequence[Row], table: str, evidence: Evidence) -> list[Cand
     if found:
         found[-1].after = gap
     return found
+
+
+def _named(row: Row, table: str, evidence: Evidence) -> bool:
+    """Return whether a row without numbers shows an item's label."""
+    return float(_likeness([word for word in row.words if len(word) <= MAX_LABEL], table, evidence).max()) >= NAMED
 
 
 def _lonely(rows: Sequence[Row], table: str, evidence: Evidence) -> set[int]:
@@ -104,16 +119,43 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
     weak = [at for at, best in enumerate(alike) if best.max() < CLEAR]
     around = [(*_wrapped(found[at]), *_near(found[at], "before"), *_near(found[at], "after")) for at in weak]
     evidence.add(text for texts in around for text in texts)
-    out = RowScores(found, codes, *(np.zeros((len(found), len(codes))) for _ in range(3)))
+    own_scores, before, after = (np.zeros((len(found), len(codes))) for _ in range(3))
+    out = RowScores(found, codes, own_scores, before, after, [False] * len(found))
     for at in weak:
-        if alike[at].max() < USEFUL:
-            out.before[at], out.after[at] = (_gap(found[at], side, table, evidence) for side in ("before", "after"))
         if found[at].row.words:
             alike[at] = _joined(alike[at], found[at], table, evidence)
+        if alike[at].max() < USEFUL:
+            out.before[at], out.after[at] = (_gap(found[at], side, table, evidence) for side in ("before", "after"))
     for at, best in enumerate(alike):
+        substance = _substance(found[at], table, evidence)
         if best.max() >= USEFUL:
-            out.own[at] = contrast(best)
+            scores = contrast(best)
+            out.own[at] = np.where(scores < FAR, FORBIDDEN, scores) if substance else scores
+        elif substance and not _is_fragment(substance, table):
+            out.own[at], out.foreign[at] = FORBIDDEN, True
     return out
+
+
+def _substance(candidate: Candidate, table: str, evidence: Evidence) -> str:
+    """Return the longest words of a row that may be a label of its own; empty where there are none."""
+    words = [bare(word) for word in candidate.row.words if not _is_aside(word, table, evidence)]
+    longest = max(words, key=len, default="")
+    return longest if len(longest) >= SUBSTANCE else ""
+
+
+def _is_aside(word: str, table: str, evidence: Evidence) -> bool:
+    """Return whether a word is a unit, or the label of a group or a column."""
+    kinds = [kind for kind in ("group", "header", "measure") if evidence.codes(table, kind)]
+    return word.strip() in UNITS or any(evidence.best(table, kind, word)[1] >= NAMED for kind in kinds)
+
+
+def _is_fragment(words: str, table: str) -> bool:
+    """Return whether some words hold a label of the form, or are part of one."""
+    spellings, _ = all_spellings()
+    _, positions = columns_of(table, "item")
+    labels = [spellings[at] for own in positions for at in own if len(spellings[at]) >= SUBSTANCE]
+    part = max(fuzz.partial_ratio(words, label) for label in labels)
+    return part >= 100 * FRAGMENT
 
 
 def _texts(candidate: Candidate) -> list[str]:
@@ -131,7 +173,7 @@ def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarra
     best, both = np.zeros(len(codes)), np.zeros(len(codes))
     for text in texts:
         values = evidence.of_kind(table, "item", text)
-        group = evidence.best(table, "group", text)[1] if table == "requests" else 0.0
+        group = evidence.best(table, "group", text)[1] if evidence.codes(table, "group") else 0.0
         if group < values.max():
             best = np.maximum(best, values)
         elif group == values.max():

@@ -137,7 +137,8 @@ def _possible(identity: Identity, values: Mapping[Key, float | None]) -> bool:
 def narrow(values: Mapping[Key, float | None], identities: Sequence[Identity]) -> dict[Key, Bounds]:
     """Return the interval of every cell from 0 that some identities leave.
 
-    Where they leave nothing at all for a cell, they contradict each other over it: they are set aside.
+    Where they leave nothing at all for a cell, they contradict each other over it: they are set aside, with all
+    that share an unknown cell with one of them.
     """
     rules = list(identities)
     for _ in range(len(rules) + 1):
@@ -145,8 +146,21 @@ def narrow(values: Mapping[Key, float | None], identities: Sequence[Identity]) -
         clash = _propagate(bounds, values, rules)
         if clash is None:
             return bounds
-        rules = [rule for rule in rules if clash not in rule.keys]
+        tainted = _tainted(clash, values, rules)
+        rules = [rule for rule in rules if rule not in tainted]
     return bounds
+
+
+def _tainted(clash: Key, values: Mapping[Key, float | None], rules: Sequence[Identity]) -> list[Identity]:
+    """Return the identities that are connected with a cell through unknown cells."""
+    cells, found = {clash}, []
+    for _ in range(len(rules)):
+        new = [rule for rule in rules if rule not in found and cells.intersection(rule.keys)]
+        if not new:
+            break
+        found += new
+        cells |= {key for rule in new for key in rule.keys if values.get(key) is None}
+    return found
 
 
 def _propagate(bounds: dict[Key, Bounds], values: Mapping[Key, float | None], rules: Sequence[Identity]) -> Key | None:

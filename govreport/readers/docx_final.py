@@ -83,9 +83,12 @@ def _join_next(properties: etree._Element) -> None:
     following = paragraph.getnext()
     if following is None or following.tag != f"{W}p":
         return
-    own = [child for child in paragraph if child is not settings]
-    at = 1 if len(following) and following[0].tag == f"{W}pPr" else 0
-    following[at:at] = own
+    first = next(iter(following), None)
+    for child in reversed([child for child in paragraph if child is not settings]):
+        if first is not None and first.tag == f"{W}pPr":
+            first.addnext(child)
+        else:
+            following.insert(0, child)
     _remove(paragraph)
 
 
@@ -108,25 +111,37 @@ def drop_page_fields(root: etree._Element) -> None:
             _remove(field)
     if next(root.iter(f"{W}instrText"), None) is None:
         return
-    open_fields: list[list[str]] = []
+    fields = _Fields()
     for element in list(root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t")):
-        if element.tag == f"{W}instrText":
-            if open_fields:
-                open_fields[-1][1] += element.text or ""
-        elif element.tag == f"{W}t":
-            if any(stage == "separate" and _PAGE_FIELD.match(code) for stage, code in open_fields):
-                element.text = ""
-        else:
-            _turn(open_fields, element.get(f"{W}fldCharType", ""))
+        if element.tag == f"{W}fldChar":
+            fields.turn(element.get(f"{W}fldCharType"))
+        elif element.tag == f"{W}instrText":
+            fields.add(element.text or "")
+        elif fields.prints_pages():
+            element.text = ""
 
 
-def _turn(open_fields: list[list[str]], kind: str) -> None:
-    if kind == "begin":
-        open_fields.append(["begin", ""])
-    elif kind == "separate" and open_fields:
-        open_fields[-1][0] = "separate"
-    elif kind == "end" and open_fields:
-        open_fields.pop()
+class _Fields:
+    """The fields that are open at a point of the document: the code of each, and whether its result is a page."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, bool]] = []
+
+    def prints_pages(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+    def add(self, code: str) -> None:
+        if self._open:
+            self._open[-1] = self._open[-1][0] + code, self._open[-1][1]
+
+    def turn(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._open.append(("", self.prints_pages()))
+        elif kind == "separate" and self._open:
+            code, pages = self._open[-1]
+            self._open[-1] = code, pages or _PAGE_FIELD.match(code) is not None
+        elif kind == "end" and self._open:
+            self._open.pop()
 
 
 def mark_raised(root: etree._Element) -> None:

@@ -23,7 +23,7 @@ MAX_RATIO = 250
 MAX_ENTRIES = 10_000
 """Files in one zip."""
 MAX_COLUMNS = 128
-"""Columns of a table; wider spans are cut."""
+"""Columns of a table that spans may cover; a form has fifteen."""
 
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
 """Bytes that print nothing in any encoding of eight bits."""

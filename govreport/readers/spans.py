@@ -59,7 +59,7 @@ def _place_row(row: Row, number: int, left: int, busy: list[int]) -> list[_Cell]
     for slot in row.slots:
         while col < len(busy) and busy[col] > number:
             col += 1
-        high = min(slot.rowspan or left, left)
+        high = min(slot.rowspan or left, left) if col < MAX_COLUMNS else 1
         wide = _free_width(slot.colspan, col, number, busy)
         busy.extend([0] * (col + wide - len(busy)))
         busy[col : col + wide] = [number + high] * wide

@@ -126,6 +126,11 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read_document(b"a" * 1001, "a.txt")
 
 
+def test_too_much_plain_text_is_refused() -> None:
+    with pytest.raises(UnreadableSource, match=r"^a\.txt is plain text of 8,400,000 characters"):
+        read_document("一、总体情\n".encode() * 1_400_000, "a.txt")
+
+
 def test_an_encrypted_document_is_named() -> None:
     data = OLE + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 500
     with pytest.raises(UnreadableSource, match=r"^a\.docx is password-protected"):

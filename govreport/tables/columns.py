@@ -169,8 +169,9 @@ def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
         steps = [after - before == 1 for before, after in pairwise(values)]
         ordinal = [one or two for one, two in zip([False, *steps], [*steps, False], strict=True)]
         if sum(ordinal) >= LEAST_COUNTED and sum(ordinal) * 3 >= len(counted) * 2:
-            own = [row for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag and out is None]
-            if sum(row.numbers > 1 for row in own) * 2 < len(own):
+            flagged = [(row, out) for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag]
+            own = [row for row, out in flagged if out is None]
+            if sum(out is not None or row.numbers > 1 for row, out in flagged) * 2 < len(flagged):
                 continue
             return [_without(row, at, own) for row in rows]
     return list(rows)

@@ -17,7 +17,7 @@ MAX_HALF = 20_000
 LEAST_TOLD = 6
 """So many columns must be known for a placement to be told by all of them together."""
 LEAD = 2
-"""So many more identities must hold for one placement to beat another."""
+"""So many more identities must break, or fail to hold, for a placement to be beaten by another."""
 Sums = Sequence[Mapping[str, int]]
 """Column identities: the sign of each item (target and minus +1, plus −1)."""
 
@@ -81,9 +81,9 @@ def fill(placement: Placement) -> np.ndarray:
 def resolve(rows: Sequence[Open], known: Mapping[str, np.ndarray], sums: Sums) -> dict[str, list[Placement]]:
     """Return, for each open row, the placements that stay possible.
 
-    All open rows are tried together: the combinations under which the most column identities hold stay, and
-    those within one identity of them; within more, where even the best breaks some, for a printed number is then
-    false and no identity around it can be trusted.
+    All open rows are tried together: the combinations under which the fewest column identities break stay, and
+    those that break one more; many more stay where even the best breaks some, for a printed number is then false
+    and no identity around it can be trusted.
 
     Parameters
     ----------
@@ -112,8 +112,8 @@ def _compare(
     if not rows or math.prod(len(own) for own in vectors) > MAX_COMBINATIONS:
         return None
     holds, told = _count(rows, vectors, known, sums)
-    broken = int(told.flat[holds.argmax()] - holds.max())
-    keep = np.argwhere(holds > holds.max() - LEAD - 2 * broken)
+    broken = told - holds
+    keep = np.argwhere(broken < LEAD + 3 * broken.min())
     return [set(keep[:, axis].tolist()) for axis in range(len(rows))]
 
 

@@ -119,7 +119,7 @@ def _held(placement: Placement) -> tuple[int, bool]:
     for vector, whole in zip(vectors, known, strict=True):
         if whole:
             holds = vector[:-1].sum() == vector[-1]
-            count += int(vector[-1] > 0) if holds else -1
+            count += 1 if holds else -1
             broken = broken or not holds
         elif (vector < 0).any() or np.isnan(vector).sum() > RESULTS:
             count -= 1

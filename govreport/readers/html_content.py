@@ -24,6 +24,7 @@ _NAMEABLE = frozenset(
 _LEAVES = frozenset(("center", "dd", "div", "dt", "form", "li", "p", "section", "td", "th"))
 _PARTS = _NAMEABLE | _LEAVES | {"aside", "blockquote", "main", "nav"}
 _NAMED_TAGS = frozenset(("nav", "footer", "aside", "menu"))
+_DECORATION = frozenset(("logo", "banner", "qrcode", "ewm", "header", "footer"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"))
 _NAMES = re.compile(
     r"(?:^|[-_\s\d])(?:(?:top|left|right|sub|main|bottom|site|side|head|foot|mobile|m|s|page|my|c|friend)*"
@@ -55,7 +56,7 @@ _ICON = 40
 
 
 Read = tuple[int, int, int, int, int]
-"""How much was read: characters, those in links, links, tables of data, main headings."""
+"""How much was read: characters, those in links, links, tables of data, what only content has (headings, files)."""
 
 
 def between(start: Read, end: Read) -> Read:
@@ -75,9 +76,11 @@ def is_navigation(element: etree._Element, items: list[str | Grid], read: Read) 
     read
         How much that was.
     """
-    chars, linked, links, tables, titles = read
-    if tables or titles or not chars:
+    chars, linked, links, tables, content = read
+    if tables or content:
         return False
+    if not chars:
+        return element.get("class", "").lower() in _DECORATION
     if is_named(element) and chars - linked <= _OWN:
         return True
     if not links or element.tag not in _PARTS:
@@ -153,10 +156,12 @@ def leads_away(element: etree._Element) -> bool:
     return bool(address) and not address.startswith("#")
 
 
-def add_link(links: list[tuple[str, str]], text: str, address: str) -> None:
-    """Keep a link to a file."""
-    if _FILE.search(address) or _FILE.search(text):
+def add_link(links: list[tuple[str, str]], text: str, address: str) -> bool:
+    """Keep a link if it is one to a file; tell whether it is."""
+    found = _FILE.search(address) is not None or _FILE.search(text) is not None
+    if found:
         links.append((" ".join(text.split()), address.strip()))
+    return found
 
 
 def add_image(images: list[tuple[str, str]], element: etree._Element) -> None:

@@ -79,7 +79,7 @@ class Walker:
         self._at = Place()
         self._parts: list[str] = []
         self._frames: list[_Frame] = []
-        self._pre = self._chars = self._linked = self._links = self._tables = self._titles = 0
+        self._pre = self._chars = self._linked = self._links = self._tables = self._content = 0
         self._link = self._raised = -1
         self._unlinked = 0
 
@@ -162,7 +162,7 @@ class Walker:
                 self._at.out.items.append(text)
 
     def _read(self) -> content.Read:
-        return self._chars, self._linked, self._links, self._tables, self._titles
+        return self._chars, self._linked, self._links, self._tables, self._content
 
     def _push(self, state: State, out: Flow, position: int) -> None:
         self._frames.append((state, out, position, len(self.images), self._read()))
@@ -174,7 +174,7 @@ class Walker:
 
     def _open_heading(self, element: etree._Element) -> None:
         self._open_block(element)
-        self._titles += element.tag == "h1"
+        self._content += element.tag == "h1"
         if self._at.slot is not None:
             self._at.slot.heading = True
 
@@ -208,7 +208,7 @@ class Walker:
             if content.is_navigation(element, out.items[position:], content.between(read, now)):
                 del out.items[position:]
                 del self.images[images:]
-                self._chars, self._linked, self._links, self._tables, self._titles = read
+                self._chars, self._linked, self._links, self._tables, self._content = read
         self._at.restore(state)
 
     def _close_pre(self, element: etree._Element) -> None:
@@ -253,7 +253,8 @@ class Walker:
                 self._links += 1
             else:
                 self._linked = self._unlinked
-        content.add_link(self.links, "".join(map(str, element.itertext())), element.get("href") or "")
+        text = "".join(map(str, element.itertext()))
+        self._content += content.add_link(self.links, text, element.get("href") or "")
 
     def _open_raised(self, element: etree._Element) -> None:
         self._raised = len(self._parts)

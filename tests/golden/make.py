@@ -95,6 +95,8 @@ def cases() -> Iterator[tuple[str, bytes, Report]]:
     for number, (name, writer) in enumerate(_WORD.items(), start=30):
         report = _report(number)
         yield f"{name}.docx", writer(report), report
+    report = _report(45)
+    yield "html_web_archive.doc", pages.web_archive(report), report
     # the labels of these rows span other columns: only the grid shows that the numbers stand under each other
     report = _merged(51, {"denied_state_secret": "partly_granted", "declined_repeated": "declined_petition"})
     yield "html_merged_numbers.html", pages.plain(report).encode(), report

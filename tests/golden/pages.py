@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -214,6 +215,16 @@ def hidden(report: Report) -> str:
 
     rows = body(report, cell).replace("</table>", "<tr style='display:none'><td>555</td><td>555</td></tr></table>")
     return page(rows, report.title)
+
+
+def web_archive(report: Report) -> bytes:
+    """Save the page as a single file, as Word does under the name .doc."""
+    content = quopri.encodestring(word_html(report).replace("utf-8", "gb2312").encode("gbk")).decode()
+    head = 'MIME-Version: 1.0\nX-Document-Type: Workbook\nContent-Type: multipart/related; boundary="=_part"\n'
+    part = "Content-Location: file:///C:/1.htm\nContent-Transfer-Encoding: quoted-printable\n"
+    page = f'--=_part\n{part}Content-Type: text/html; charset="gb2312"\n\n{content}\n'
+    image = "--=_part\nContent-Transfer-Encoding: base64\nContent-Type: image/png\n\niVBORw0KGgo=\n"
+    return f"{head}\nThis is a single file web page.\n\n{page}\n{image}\n--=_part--\n".encode()
 
 
 def listing(report: Report) -> str:

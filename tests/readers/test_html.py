@@ -268,9 +268,17 @@ def test_links_to_files_are_kept_and_never_followed(page: Page) -> None:
     ]
 
 
+def test_a_part_with_a_linked_file_is_content_whatever_its_name(page: Page) -> None:
+    document = page(
+        "<div class='article share'><p>某局2024年度报告</p><p>附件：<a href='/a.pdf'>年度报告</a></p></div>"
+    )
+    assert plain(document) == ["某局2024年度报告", "附件：年度报告"]
+
+
 def test_images_of_the_content_are_kept_without_their_data(page: Page) -> None:
     document = page(
-        "<div class=nav><a href='/'><img src='/logo.png'>首页</a></div><p><img src='icon.gif' width=16>甲</p>"
+        "<div class=nav><a href='/'><img src='/logo.png'>首页</a></div><div class=banner><img src='/b.jpg'></div>"
+        "<p><img src='icon.gif' width=16>甲</p>"
         "<p><img src='data:image/png;base64,AAAA' alt='年 报'></p><img data-src='/2.jpg' width='600px'>"
     )
     assert document.images == [("年 报", "data:image/png"), ("", "/2.jpg")]

@@ -34,6 +34,7 @@ _NAMES = re.compile(
 )
 _TURN = re.compile(r"[\s【\[（(]*[上下前后][一1]?[篇条页]")
 _DIGITS = re.compile(r"\d+")
+_GONE_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through|"
     r"mso-element\s*:\s*(?:header|footer|comment-list)",
@@ -116,6 +117,11 @@ def is_further_page(element: etree._Element) -> bool:
 
 def _kind(element: etree._Element) -> tuple[str, str]:
     return element.get("class", ""), _DIGITS.sub("", element.get("id", ""))
+
+
+def is_gone(element: etree._Element) -> bool:
+    """Tell whether a hidden element takes no room either, so that the cells after it move up."""
+    return element.get("hidden") is not None or _GONE_STYLE.search(element.get("style", "")) is not None
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -118,6 +118,9 @@ class Walker:
             self._styled and content.is_hidden(element) and not content.is_further_page(element)
         ):
             content.add_frame(self.links, element)
+            if tag in ("td", "th") and not content.is_gone(element):
+                self._flush()
+                self._at.add_cell(element)
             return True
         return tag in ("td", "th") and self._take_plain_cell(element)
 

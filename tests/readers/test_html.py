@@ -129,6 +129,14 @@ def test_hidden_things_are_left_out(page: Page) -> None:
     assert plain(document) == [[("规章", 0, 0, 1, 1), ("3", 0, 1, 1, 1), ("4", 0, 2, 1, 1)], "尾"]
 
 
+def test_a_cell_whose_content_is_hidden_keeps_its_place(page: Page) -> None:
+    document = page(
+        "<table><tr><td>规章<td style='text-decoration:line-through'>9<td>3<td hidden>7"
+        "<tr><td>文件<td style='visibility: hidden'>9<td>4</table>"
+    )
+    assert rows(document) == [[["规章", "", "3"], ["文件", "", "4"]]]
+
+
 def test_word_exports(page: Page) -> None:
     document = page(
         "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><style><!-- p.MsoNormal{} --></style>"

@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint lock matrix coverage clean
+.PHONY: help install demo test lint lock matrix bench coverage clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -42,6 +42,9 @@ coverage: $(STAMP) ## Run the tests and say which lines none of them reaches
 
 matrix: $(STAMP) ## Read thousands of synthetic reports, layout by damage (minutes)
 	$(BIN)/python tests/matrix.py
+
+bench: $(STAMP) ## Print how long a report takes beside the bare reader of its format
+	$(BIN)/python -m pytest -q -s tests/benchmarks
 
 lock: ## Write requirements.lock anew, for every platform and Python from 3.11 on
 	$(PYTHON) -m venv build/lock

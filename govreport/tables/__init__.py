@@ -12,7 +12,7 @@ from govreport.tables.locate import Region, locate
 from govreport.tables.proactive import read_proactive
 from govreport.tables.requests import read_requests
 from govreport.tables.review import read_review
-from govreport.tables.rows import Row, find_rows
+from govreport.tables.rows import Row, find_rows, without_bare_numbers
 from govreport.tables.statistics import read_statistics
 
 __all__ = ["FoundTable", "Row", "find_rows", "read_tables"]
@@ -42,7 +42,7 @@ def read_tables(document: Document) -> dict[str, FoundTable]:
     found: dict[str, FoundTable] = {}
     for table, region in regions.items():
         at = region.start, region.stop
-        own = rows[slice(*at)]
+        own = without_bare_numbers(rows[slice(*at)])
         requests = found.get("requests")
         proactive = found.get("proactive_disclosure")
         if table == "proactive_disclosure":

@@ -13,6 +13,8 @@ Placement = tuple[Field | None, ...]
 """One field for each column, None where the row shows none."""
 MAX_PLACEMENTS = 210
 LEAST_COUNTED = 4
+MAX_STEP = 3
+"""A count of rows goes up by more than one where a row between was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
     apart = [_apart(row) for row in counted]
     for at in (0, -1):
         values = [own if own is not None else _number(row, at) for own, row in zip(apart, counted, strict=True)]
-        steps = [after - before == 1 for before, after in pairwise(values)]
+        steps = [1 <= after - before <= MAX_STEP for before, after in pairwise(values)]
         ordinal = [one or two for one, two in zip([False, *steps], [*steps, False], strict=True)]
         if sum(ordinal) >= LEAST_COUNTED and sum(ordinal) * 3 >= len(counted) * 2:
             flagged = [(row, out) for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag]

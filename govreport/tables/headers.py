@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreport import forms
+from govreport.tables.columns import is_printed
 from govreport.tables.evidence import Evidence
 from govreport.tables.labels import MAX_LABEL, bare, fold
 from govreport.tables.rows import Field, Row
@@ -40,7 +41,7 @@ class Header:
         if not whole or any(column not in at for column in wanted):
             return None
         picked = [at[column] for column in wanted]
-        if any(piece.is_number and piece.col not in wanted for piece in row.slots) and not row.grid:
+        if any(is_printed(piece) and piece.col not in wanted for piece in row.slots):
             return None
         return list(picked)
 

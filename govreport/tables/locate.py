@@ -12,8 +12,8 @@ from govreport.tables.rows import Row
 
 ALIKE = 0.75
 """From this likeness on, a text counts as a label."""
-_VAGUE = {"其他", "总计", "合计", "数量", "单位", "其他情形", "其他处理"}
-_REVIEW = frozenset("结果维持纠正其他尚未审总计合行政复议诉讼未经直接起后")
+_VAGUE = {"其他", "其它", "其它处理", "总计", "合计", "数量", "单位", "其他情形", "其他处理"}
+_REVIEW = frozenset("结果维持纠正其他它尚未审总计合行政复议诉讼未经直接起后")
 _REVIEW_PARTS = ("维持", "纠正", "审结", "直接", "复议后", "其他", "尚未")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]部分)")
 MAX_GAP = 12

@@ -14,7 +14,7 @@ from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.headers import VOTE, edition_votes
 from govreport.tables.labels import MAX_LABEL
-from govreport.tables.lattice import MARGIN, Path
+from govreport.tables.lattice import MARGIN, SKIP_ITEM, Path
 from govreport.tables.reading import UNITS
 from govreport.tables.resolve import LEAD, Open, Sums, opened, resolve
 from govreport.tables.rows import Row
@@ -26,6 +26,8 @@ TABLE = "requests"
 MEASURES = (*forms.APPLICANTS, "total")
 WIDTH = len(MEASURES)
 EDITIONS = ("2019", "2021")
+CLOSE = 2 * SKIP_ITEM + MARGIN
+"""Without a label that only one edition has, rows lost among the other ones may make up so much."""
 
 
 def read_requests(
@@ -51,7 +53,8 @@ def read_requests(
     votes = edition_votes(rows, TABLE, evidence)
     aligned = {edition: _aligned(scored, edition) for edition in EDITIONS}
     scores = {edition: one.score + VOTE * votes[edition] for edition, one in aligned.items()}
-    close = abs(scores["2019"] - scores["2021"]) < MARGIN
+    told = any(votes[edition] for edition in EDITIONS)
+    close = abs(scores["2019"] - scores["2021"]) < (MARGIN if told else CLOSE)
     edition = hint if close and hint in scores else max(scores, key=lambda one: scores[one])
     alignment = aligned[edition]
     table = FoundTable.empty(TABLE, edition, start, stop)

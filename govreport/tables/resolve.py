@@ -26,20 +26,23 @@ Sums = Sequence[Mapping[str, int]]
 class Open:
     """One item's row whose placement is open, with its possible placements and the vector of each.
 
-    A gap that the row's own sum would fill with less than 0 stays unknown: its total may be false.
+    A gap that the row's own sum would fill with less than 0 stays unknown, for its total may be false; it counts as
+    one sum broken.
     """
 
     item: str
     placements: list[Placement]
     vectors: np.ndarray
+    faults: np.ndarray
 
 
 def opened(item: str, row: Row, width: int, stray: bool = False) -> Open:
     """List the placements of a row; numbers too many are tried with two neighbours joined."""
     placements = possible(row, width, stray) or _joined(row, width)
     vectors = np.array([fill(placement) for placement in placements]).reshape(-1, width)
+    faults = (vectors < 0).any(axis=1).astype(int)
     vectors[vectors < 0] = np.nan
-    return Open(item, placements, vectors)
+    return Open(item, placements, vectors, faults)
 
 
 def _joined(row: Row, width: int) -> list[Placement]:
@@ -113,8 +116,18 @@ def _compare(
         return None
     holds, told = _count(rows, vectors, known, sums)
     broken = told - holds
+    for axis, (row, own) in enumerate(zip(rows, vectors, strict=True)):
+        spread = [1] * len(rows)
+        spread[axis] = len(own)
+        broken = broken + _faults(row, own).reshape(spread)
     keep = np.argwhere(broken < LEAD + 3 * broken.min())
     return [set(keep[:, axis].tolist()) for axis in range(len(rows))]
+
+
+def _faults(row: Open, vectors: np.ndarray) -> np.ndarray:
+    """Return the faults of each distinct vector of a row."""
+    faults = {tuple(map(str, vector)): int(fault) for vector, fault in zip(row.vectors, row.faults, strict=True)}
+    return np.array([faults[tuple(map(str, vector))] for vector in vectors])
 
 
 def join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govreport.document import Box, Cell, Document, Paragraph, Table
@@ -230,8 +230,8 @@ def make_row(fields: list[Field], *, grid: bool = False, full: bool = False) -> 
     return Row(fields, words, fields[first:last], grid, full, after=after)
 
 
-def _weight(run: list[Field]) -> tuple[int, int]:
-    return sum(piece.reading.kind in ("number", "junk") for piece in run), len(run)
+def _weight(run: list[Field]) -> int:
+    return sum(piece.reading.kind in ("number", "junk") for piece in run)
 
 
 def _runs(fields: list[Field]) -> list[tuple[int, int]]:
@@ -261,6 +261,14 @@ def _gather(rows: Iterable[Row]) -> Iterator[Row]:
         yield row
     if held:
         yield _loose(held)
+
+
+def without_bare_numbers(rows: Sequence[Row]) -> list[Row]:
+    """Leave out numbers alone on their line (page numbers) unless the table is written one number a line."""
+    numbered = [row for row in rows if row.numbers]
+    if sum(row.loose for row in numbered) * 2 > len(numbered):
+        return list(rows)
+    return [row for row in rows if not (row.loose and len(row.fields) == 1)]
 
 
 def _loose(held: list[Field]) -> Row:

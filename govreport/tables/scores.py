@@ -117,7 +117,9 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
     evidence.add(text for texts in own for text in texts)
     alike = [_likeness(texts, table, evidence) for texts in own]
     weak = [at for at, best in enumerate(alike) if best.max() < CLEAR]
-    around = [(*_wrapped(found[at]), *_near(found[at], "before"), *_near(found[at], "after")) for at in weak]
+    around = [
+        (*_wrapped(found[at], table, evidence), *_near(found[at], "before"), *_near(found[at], "after")) for at in weak
+    ]
     evidence.add(text for texts in around for text in texts)
     own_scores, before, after = (np.zeros((len(found), len(codes))) for _ in range(3))
     out = RowScores(found, codes, own_scores, before, after, [False] * len(found))
@@ -181,9 +183,9 @@ def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarra
     return best if best.max() >= NAMED else np.maximum(best, both)
 
 
-def _wrapped(candidate: Candidate) -> list[str]:
+def _wrapped(candidate: Candidate, table: str, evidence: Evidence) -> list[str]:
     """Return a row's words joined with the nearest words before or after it."""
-    words = "".join(candidate.row.words)
+    words = "".join(word for word in candidate.row.words if not _is_aside(word, table, evidence))
     if not words:
         return []
     return [
@@ -193,7 +195,10 @@ def _wrapped(candidate: Candidate) -> list[str]:
 
 
 def _joined(own: np.ndarray, candidate: Candidate, table: str, evidence: Evidence) -> np.ndarray:
-    best = _likeness(_wrapped(candidate), table, evidence)
+    joined = _wrapped(candidate, table, evidence)
+    if not joined:
+        return own
+    best = _likeness(joined, table, evidence)
     return np.maximum(own, best) if best.max() >= own.max() + 0.05 else own
 
 

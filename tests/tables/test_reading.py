@@ -133,7 +133,6 @@ def test_words(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["16①", "16²", "5③件"])
-@pytest.mark.xfail(strict=True, reason="NFKC turns a footnote's mark into a digit: 16① is read as 161")
 def test_a_footnote_s_mark_is_no_digit(text: str) -> None:
     assert read_number(text).value not in (161, 162, 53)
 
@@ -192,7 +191,6 @@ def test_the_unit_in_the_header(text: str, unit: str | None, why: str) -> None:
     assert header_unit(text) == unit, why
 
 
-@pytest.mark.xfail(strict=True, reason="单位：人民币万元 is read as persons: 人 of 人民币 is taken for the unit")
 def test_renminbi_is_no_person() -> None:
     assert header_unit("本年收费金额（单位：人民币万元）") != "persons"
 

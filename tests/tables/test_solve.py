@@ -303,11 +303,6 @@ def test_two_sums_that_leave_different_numbers_derive_none(item: str, who: str) 
     assert ("requests", item, who) not in solve(printed, rules).derived
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="where sums contradict each other over an unknown cell, only the sums with that cell are set aside: a "
-    "neighbour is still derived from the false total, though it stands in the same contradiction",
-)
 def test_nothing_is_derived_in_a_contradiction_that_no_single_sum_shows() -> None:
     changes = {
         ("granted", "natural_person"): None,

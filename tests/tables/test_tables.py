@@ -187,19 +187,12 @@ def test_a_row_that_the_annex_does_not_list_is_kept_with_its_label() -> None:
     assert len(stated(annex())) == len(forms.items("statistics", "2014"))
 
 
-UNLIKE = (
-    "a row whose own words are no label of the form is taken for the item that is missing at its place, unquestioned"
-)
-
-
-@pytest.mark.xfail(strict=True, reason=UNLIKE)
 def test_a_row_of_the_annex_is_no_other_because_it_stands_in_its_place() -> None:
     table = annex(instead="微信小程序申请数")
     assert table.figures["statistics", "requests_fax", "count"].state != "stated"
     assert [note.code for note in table.notes] == ["unknown_label"]
 
 
-@pytest.mark.xfail(strict=True, reason=UNLIKE)
 @pytest.mark.parametrize(
     ("label", "other"),
     [
@@ -215,22 +208,15 @@ def test_a_label_that_the_form_does_not_have_is_questioned(label: str, other: st
     assert [note.code for table in found.values() for note in table.notes] == ["unknown_label"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an unlisted row beside missing ones makes them all unreadable, and is itself lost"
-)
 def test_an_unlisted_row_among_missing_ones_is_kept_too() -> None:
     found = tables(ANNEX)["statistics"]
     assert found.figures["statistics", "unlisted_1", "count"].value == 14
 
 
-@pytest.mark.xfail(
-    strict=True, reason="二、回应解读情况 —— —— is taken for the row of items_other, which is not printed"
-)
 def test_the_heading_of_a_part_is_no_row_of_the_annex() -> None:
     assert tables(ANNEX)["statistics"].figures["statistics", "items_other", "count"].state == "missing"
 
 
-@pytest.mark.xfail(strict=True, reason="the unit's cell is taken for the label where the label is unlike the form's")
 def test_the_label_of_a_row_is_not_its_unit() -> None:
     table = annex(instead="特色公开活动场次", item="press_conferences")
     assert table.figures["statistics", "press_conferences", "count"].label != "次"

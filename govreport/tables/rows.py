@@ -264,11 +264,14 @@ def _gather(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def without_bare_numbers(rows: Sequence[Row]) -> list[Row]:
-    """Leave out numbers alone on their line (page numbers) unless the table is written one number a line."""
+    """Leave out numbers alone on their line or table row (page numbers).
+
+    Where the table is written one number a line, they stay.
+    """
     numbered = [row for row in rows if row.numbers]
     if sum(row.loose for row in numbered) * 2 > len(numbered):
         return list(rows)
-    return [row for row in rows if not (row.loose and len(row.fields) == 1)]
+    return [row for row in rows if not (len(row.fields) == 1 and row.numbers and (row.loose or row.grid))]
 
 
 def _loose(held: list[Field]) -> Row:

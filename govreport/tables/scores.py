@@ -115,7 +115,10 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
     codes, _ = columns_of(table, "item")
     own = [_texts(candidate) for candidate in found]
     evidence.add(text for texts in own for text in texts)
-    alike = [_likeness(texts, table, evidence) for texts in own]
+    alike = [
+        _likeness(texts, table, evidence, whole=not _lacks_label(candidate.row))
+        for texts, candidate in zip(own, found, strict=True)
+    ]
     weak = [at for at, best in enumerate(alike) if best.max() < CLEAR]
     around = [
         (*_wrapped(found[at], table, evidence), *_near(found[at], "before"), *_near(found[at], "after")) for at in weak
@@ -166,10 +169,16 @@ def _texts(candidate: Candidate) -> list[str]:
     return [*words, *joined, *(["".join(words)] if len(words) > 2 else [])]
 
 
-def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarray:
+def _lacks_label(row: Row) -> bool:
+    """Return whether a grid shows an empty cell between a row's words and its numbers: its own label is lost."""
+    return row.grid and bool(row.words) and len(row.slots) > row.numbers and not row.slots[0].text.strip()
+
+
+def _likeness(texts: Sequence[str], table: str, evidence: Evidence, *, whole: bool = True) -> np.ndarray:
     """Return the best likeness of some texts to each item of the table, labels of groups set aside.
 
-    A text that names a group as well as an item (其他处理) counts only where no other text names an item.
+    A text that names a group as well as an item (其他处理) counts only in a `whole` row, and where no other text
+    names an item.
     """
     codes, _ = columns_of(table, "item")
     best, both = np.zeros(len(codes)), np.zeros(len(codes))
@@ -180,7 +189,7 @@ def _likeness(texts: Sequence[str], table: str, evidence: Evidence) -> np.ndarra
             best = np.maximum(best, values)
         elif group == values.max():
             both = np.maximum(both, values)
-    return best if best.max() >= NAMED else np.maximum(best, both)
+    return best if best.max() >= NAMED or not whole else np.maximum(best, both)
 
 
 def _wrapped(candidate: Candidate, table: str, evidence: Evidence) -> list[str]:

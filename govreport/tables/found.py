@@ -59,7 +59,8 @@ class Note:
 class FoundTable:
     """One statutory table of a document.
 
-    `figures` holds every cell of its edition exactly once, in form order.
+    `figures` holds every cell of its edition exactly once, in form order. `untold` are the cells that only this
+    edition has where nothing printed says that it is this one: they are never derived.
     """
 
     table: str
@@ -69,6 +70,7 @@ class FoundTable:
     figures: dict[Key, Figure]
     notes: list[Note] = field(default_factory=list)
     solution: Solution | None = None
+    untold: set[Key] = field(default_factory=set)
 
     @classmethod
     def empty(cls, table: str, edition: str, start: int, stop: int) -> FoundTable:
@@ -134,7 +136,12 @@ class FoundTable:
             figure.contested = key in self.solution.contested
             self._bound(key, figure)
             derived = self.solution.derived.get(key, self._forced(key, figure, values))
-            if derived is not None and self.table in ("requests", "review") and self._may_be(figure, derived):
+            if (
+                derived is not None
+                and key not in self.untold
+                and self.table in ("requests", "review")
+                and self._may_be(figure, derived)
+            ):
                 figure.state, figure.value = "derived", derived
                 figure.lo = figure.hi = derived
 

@@ -58,6 +58,8 @@ def read_requests(
     edition = hint if close and hint in scores else max(scores, key=lambda one: scores[one])
     alignment = aligned[edition]
     table = FoundTable.empty(TABLE, edition, start, stop)
+    if close:
+        table.untold = {cell.key for cell in forms.cells(TABLE, edition) if len(cell.editions) == 1}
     placed = _place(found, alignment)
     options = _options(alignment, placed, edition)
     kept = _resolved(found, alignment.items, options, placed, edition)

@@ -26,7 +26,7 @@ TABLE = "requests"
 MEASURES = (*forms.APPLICANTS, "total")
 WIDTH = len(MEASURES)
 EDITIONS = ("2019", "2021")
-CLOSE = 2 * SKIP_ITEM + MARGIN
+CLOSE = 2 * SKIP_ITEM + 0.5
 """Without a label that only one edition has, rows lost among the other ones may make up so much."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from govreport import forms
 from govreport.forms import FormCell, Identity, Key
-from govreport.tables.reading import is_wrapped
+from govreport.tables.reading import is_wrapped, printed_numbers
 from govreport.tables.rows import Field
 from govreport.tables.solve import Solution, check, solve
 
@@ -168,5 +168,5 @@ class FoundTable:
         """Return whether a derived value goes against no number that may be printed in an unreadable cell."""
         if figure.doubt is not None:
             return all(value == other for other in figure.doubt)
-        printed = figure.field.reading.value if figure.field is not None else None
-        return printed is None or printed == value
+        printed = printed_numbers(figure.field.text) if figure.field is not None else []
+        return not printed or value in printed

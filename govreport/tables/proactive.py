@@ -11,7 +11,7 @@ import numpy as np
 
 from govreport import forms
 from govreport.tables.align import Alignment, align
-from govreport.tables.columns import drop_ordinals
+from govreport.tables.columns import drop_ordinals, is_printed
 from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
 from govreport.tables.headers import VOTE, Header, edition_votes, read_header
@@ -71,7 +71,7 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: in
     used = {at for choices in alignment.options for at in choices if at is not None}
     for item, choices in zip(alignment.items, alignment.options, strict=True):
         own = [lines[at] for at in choices if at is not None]
-        if any(line.row.slots for line in own):
+        if any(len(line.row.fields) > 1 for line in own):
             _put(table, item, own, None in choices, lines, evidence)
     _check_units(table)
     rest = [line.candidate for at, line in enumerate(lines) if at not in used]
@@ -189,13 +189,17 @@ def _label(line: Line, item: str, evidence: Evidence) -> str | None:
 def _placed(line: Line, measures: Sequence[str], lines: Sequence[Line]) -> list[Field | None] | None:
     """Return a field for each measure, None where neither order nor header nor grid decides."""
     row, width = line.row, len(measures)
-    kept = [slot for slot in row.slots if slot.reading.kind != "blank"]
+    kept = [slot for slot in row.slots if is_printed(slot)]
     if len(kept) == width:
         return list(kept)
+    if not row.slots:
+        return list(row.fields[1:]) if len(row.fields) == width + 1 and not row.after else None
+    if not kept and len(row.slots) >= width:
+        return list(row.slots[:width])
     if len(kept) > width:
         return line.header.pick(row, measures) if line.header else None
     if width == 1:
-        return [row.slots[0]] if len(row.slots) else None
+        return [row.slots[0]]
     if row.loose or not (row.grid or _exact(lines)):
         return None
     picked = line.header.pick(row, measures) if line.header is not None else None

@@ -143,8 +143,22 @@ def header_unit(text: str) -> str | None:
     '10k_yuan'
     """
     tight = _SPACES.sub("", simplified(unicodedata.normalize("NFKC", text)))
-    match = re.search(rf"单位[:为]?(?:人民币)?({UNIT})", tight) or re.search(rf"\(({UNIT})\)", tight)
-    return UNITS[match[1]] if match else None
+    match = re.search(rf"单位[:为]?(?:人民币)?({UNIT}|[^\s()]{{0,3}}元)", tight) or re.search(rf"\(({UNIT})\)", tight)
+    return UNITS.get(match[1], "unknown") if match else None
+
+
+def printed_numbers(text: str) -> list[float]:
+    """Return the numbers that stand anywhere in a cell.
+
+    Examples
+    --------
+    >>> printed_numbers("22件，其中修订16件")
+    [22.0, 16.0]
+    """
+    plain = unicodedata.normalize("NFKC", text)[:200].replace(",", "")
+    joined = read_number(text).value
+    found = [float(number) for number in re.findall(r"\d{1,15}(?:\.\d{1,6})?", plain)]
+    return found if joined is None else [joined]
 
 
 def has_words(text: str) -> bool:

@@ -107,7 +107,10 @@ def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
     if sum(piece is None for piece in found[0]) > 1:
         return [one for one, (_, broken) in zip(found, held, strict=True) if not broken] or found
     best = [one for one, (count, _) in zip(found, held, strict=True) if count == max(held)[0]]
-    return found if any(broken for count, broken in held if count == max(held)[0]) else best
+    if any(broken for count, broken in held if count == max(held)[0]):
+        return found
+    printed = tuple(row.slots)
+    return [*best, printed] if len(printed) == WIDTH and printed not in best else best
 
 
 def _held(placement: Placement) -> tuple[int, bool]:

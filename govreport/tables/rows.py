@@ -14,6 +14,8 @@ MAX_LINE = 200
 """A longer line is prose: its numbers are no cells."""
 
 MAX_LABEL_LINE = 60
+LEAST_EMPTY = 5
+"""A row of fewer empty fields only keeps a table's rows apart."""
 LEAST_BETWEEN = 3
 _WORDS = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _TOKEN = re.compile(rf"[+-]?[\d,.]+[ \u3000](?:{UNIT})(?=\s|$)|\S+")
@@ -189,7 +191,7 @@ def _from_table(table: Table, number: int) -> Iterator[Row]:
             continue
         fields = list(_fields(cells, number, table.grid))
         row = make_row(fields, grid=table.grid, full=ends[index] == width)
-        if any(piece.text.strip() for piece in fields):
+        if len(fields) >= LEAST_EMPTY or any(piece.text.strip() for piece in fields):
             yield row
 
 

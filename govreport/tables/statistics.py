@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from govreport import forms
 from govreport.forms import FormCell
 from govreport.tables.align import align
-from govreport.tables.columns import drop_ordinals
+from govreport.tables.columns import drop_ordinals, is_printed
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import Figure, FoundTable, Note
 from govreport.tables.reading import UNITS, header_unit
@@ -64,7 +64,7 @@ def _number(row: Row) -> Field | None:
     """Return the one number of a row, or its blank; None where there are several."""
     printed = [slot for slot in row.slots if slot.reading.kind != "blank"]
     if not printed:
-        return row.slots[-1] if row.slots else None
+        return next((slot for slot in row.slots if is_printed(slot)), row.slots[-1] if row.slots else None)
     return printed[0] if len(printed) == 1 else None
 
 

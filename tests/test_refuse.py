@@ -29,6 +29,11 @@ def test_a_form_with_agency_and_year_is_a_report_of_blanks(edition: str) -> None
     assert report.checks()["holds"].isna().all()
 
 
+@pytest.mark.parametrize("opening", ["白榆县水务局政府信息公开工作年度报告", "2022年政府信息公开工作年度报告"])
+def test_a_form_with_agency_or_year_is_no_empty_form(opening: str) -> None:
+    assert read_report(hostile.empty_form(opening=opening).encode()).figures["value"].isna().all()
+
+
 def test_a_form_with_one_number_is_a_report() -> None:
     text = hostile.empty_form().replace("行政许可\t", "行政许可\t4")
     figures = read_report(text.encode()).figures

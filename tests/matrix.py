@@ -138,11 +138,21 @@ def _wrong(tally: Tally, allowed: float, name: str) -> list[str]:
     return found
 
 
+def _beyond(extra: Tally) -> list[str]:
+    """Hold the layouts that show neither a grid nor rows to one document in fifty: none is promised."""
+    allowed = max(1, extra.documents / 50)
+    return [
+        f"layouts beyond the six: {count} of {extra.documents} documents with {what}"
+        for count, what in ((extra.silent_documents, "a silent wrong cell"), (extra.false_documents, "a false finding"))
+        if count > allowed
+    ]
+
+
 def limits(one: Tally, several: Tally, extra: Tally) -> list[str]:
     """Return the limits that are exceeded, in words."""
     allowed = several.documents * 2 / 1000
     found = _wrong(one, 0, "one damage") + _wrong(several, allowed, "several damages")
-    found += _wrong(extra, extra.documents * 2 / 1000, "layouts beyond the six")
+    found += _beyond(extra)
     for tally, least, name in ((one, 99.9, "one damage"), (several, 99.5, "several damages")):
         if tally.documents and tally.placed < least:
             found.append(f"{name}: {tally.placed:.2f} % of the placeable cells, under {least} %")

@@ -168,7 +168,7 @@ def test_blank_cells_are_counted_by_item() -> None:
     assert "2 of its cells" in row["message"]
 
 
-@pytest.mark.parametrize("slip", ["O", "约20", "???", "十二"])
+@pytest.mark.parametrize("slip", ["O", "???", "十二"])
 def test_unreadable_cells_are_counted_by_item(slip: str) -> None:
     row = only(text_of({("proactive_disclosure", "administrative_penalties", "decisions"): slip}), "unreadable_cells")
     assert (cell(row), row["severity"]) == (("proactive_disclosure", "administrative_penalties", None), "warning")

@@ -84,7 +84,6 @@ def dashed(value: float | None, key: Key, plus: bool = False) -> str:
 
 
 compose_number = compose.number
-PADDED = "a row of section two or of the annex with a dash in it is unreadable where any row of the table is padded"
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -103,7 +102,6 @@ def test_dashes_leave_a_trace_in_every_layout(layout: str, seed: int, monkeypatc
 
 
 @pytest.mark.parametrize("layout", ["tabs", "markdown"])
-@pytest.mark.xfail(strict=True, reason=PADDED)
 def test_a_dash_beside_padding_leaves_its_row_readable(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compose, "number", dashed)
     one = with_blanks(4, 9)
@@ -111,27 +109,10 @@ def test_a_dash_beside_padding_leaves_its_row_readable(layout: str, monkeypatch:
     pd.testing.assert_frame_equal(found, grid)
 
 
-UNTRACED = pytest.mark.xfail(
-    strict=True, reason="a table of nothing but empty cells is unreadable in text and Markdown"
-)
-LEFT_OUT = pytest.mark.xfail(
-    strict=True, reason="a run of fifteen empty cells is left out: review is missing, not blank"
-)
-GRIDS = ("portal", "word_html", "docx")
 PADDABLE = ("tabs", "markdown")
 
 
-def _marks(table: str, layout: str) -> list[pytest.MarkDecorator]:
-    if table == "review":
-        return [] if layout in PADDABLE else [LEFT_OUT]
-    return [] if layout in GRIDS else [UNTRACED]
-
-
-EMPTY = [
-    pytest.param(table, layout, marks=_marks(table, layout))
-    for table in ("proactive_disclosure", "requests", "review")
-    for layout in SIX
-]
+EMPTY = [(table, layout) for table in ("proactive_disclosure", "requests", "review") for layout in SIX]
 
 
 @pytest.mark.parametrize(("table", "layout"), EMPTY)

@@ -17,6 +17,7 @@ from govreport.readers.limits import CONTROLS, MAX_ATTRIBUTES, MAX_TAGS
 _TAG = re.compile(rb"""(?:[^'">]|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
 _NAMES = re.compile(rb"""[^\s/="']+""")
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _XHTML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE[^>]*XHTML)", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
     """
     page = _checked(text, name)
     root = _parse(page, name)
+    if root is not None and b"super" in page:
+        _tag_raised(root)
     builder = Builder()
     walker = Walker(styled=any(word in page.lower() for word in HIDING))
     if root is not None:
@@ -94,6 +97,13 @@ def _parse(page: bytes, name: str) -> etree._Element | None:
         message = f"{name} nests its elements too deeply to be a page (over 2,000 levels); save it again."
         raise UnreadableSource(message)
     return root
+
+
+def _tag_raised(root: etree._Element) -> None:
+    """Give what is raised by its style the tag of what is raised: a note's mark is no digit."""
+    for element in root.iter("span", "font"):
+        if _RAISED.search(element.get("style") or ""):
+            element.tag = "sup"
 
 
 def _open_cdata(text: str) -> str:

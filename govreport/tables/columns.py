@@ -67,7 +67,7 @@ def certain(row: Row, width: int, pattern: Pattern | None, exact: bool = False) 
     if len(row.slots) == width and not row.loose and (len(numbers) == width or labelled or _by_order(row, pattern)):
         return tuple(row.slots)
     printed = tuple(slot for slot in row.slots if is_printed(slot))
-    if not printed and row.words and len(row.slots) >= width:
+    if not printed and len(row.slots) >= width:
         return tuple(row.slots[:width])
     if len(printed) == width and not row.loose:
         return printed

@@ -111,7 +111,7 @@ class FoundTable:
         figure.forced = forced
 
     def confirm_joined(self) -> None:
-        """Keep a short number whose digits stood apart only where an identity tells of it.
+        """Keep a short number whose digits stood apart only where an identity holds with it.
 
         A long one (``1361 2``) was wrapped in a narrow cell; ``13 2`` may be two cells run together.
         """
@@ -125,7 +125,7 @@ class FoundTable:
         values = {key: figure.value for key, figure in self.figures.items()}
         found = {key: [check(rule, values).holds for rule in self.identities if key in rule.keys] for key in joined}
         for key, holds in found.items():
-            if not any(isinstance(held, bool) for held in holds):
+            if True not in holds:
                 self.figures[key].state, self.figures[key].value = "unreadable", None
 
     def finish(self) -> None:

@@ -21,6 +21,7 @@ from govreport.prose.meta import read_meta
 from govreport.readers import read_document
 from govreport.records import Record, Records
 from govreport.refuse import refuse_what_is_no_report
+from govreport.sources import read_file
 from govreport.tables import FoundTable, read_tables
 from govreport.tables.found import Figure
 
@@ -175,11 +176,7 @@ def _load(source: Source) -> tuple[bytes, str]:
         return bytes(source), "<bytes>"
     if isinstance(source, str | Path):
         path = Path(source)
-        try:
-            return path.read_bytes(), path.name
-        except OSError as error:
-            msg = f"{path}: the file cannot be opened ({error.strerror}). Give the path of a report."
-            raise UnreadableSource(msg) from error
+        return read_file(path), path.name
     return source.read(), str(getattr(source, "name", "<file>"))
 
 

@@ -198,7 +198,7 @@ def test_a_source_is_a_path_bytes_or_a_binary_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["absent.html", "."])
 def test_a_path_that_cannot_be_opened_is_named(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UnreadableSource, match="cannot be opened") as raised:
+    with pytest.raises(UnreadableSource, match="check the path") as raised:
         read_report(tmp_path / name)
     assert str(tmp_path) in str(raised.value)
 

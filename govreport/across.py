@@ -14,6 +14,7 @@ import pandas as pd
 
 from govreport import forms
 from govreport.frames import frame
+from govreport.records import digits
 
 Record = dict[str, Any]
 Numbers = npt.NDArray[np.float64]
@@ -167,8 +168,8 @@ def _carry(reports: list[Record], cells: pd.DataFrame, previous: Rows) -> Iterat
         this, before = reports[row], reports[previous[row]]
         stated, other = float(carried_in[row, column]), float(expected[row, column])
         message = (
-            f"{_name(this)} carried {stated:g} requests into {this['year']} ({_measure(cell)}) "
-            f"but {other:g} out of {before['year']} ({before['source']})."
+            f"{_name(this)} carried {digits(stated)} requests into {this['year']} ({_measure(cell)}) "
+            f"but {digits(other)} out of {before['year']} ({before['source']})."
         )
         yield _finding("carry_mismatch", this, message, cell, stated, other)
 
@@ -186,8 +187,10 @@ def _stock(reports: list[Record], cells: pd.DataFrame, previous: Rows) -> Iterat
             stated, old, new, gone = (float(part[row, 0]) for part in (stock, before, issued, repealed))
             expected = old + new - gone
             message = (
-                f"{_name(this)} counts {stated:g} {item.replace('_', ' ')} in force at the end of {this['year']}; "
-                f"{old:g} in {last['year']} ({last['source']}), {new:g} issued and {gone:g} repealed make {expected:g}."
+                f"{_name(this)} counts {digits(stated)} {item.replace('_', ' ')} in force "
+                f"at the end of {this['year']}; "
+                f"{digits(old)} in {last['year']} ({last['source']}), {digits(new)} issued and "
+                f"{digits(gone)} repealed make {digits(expected)}."
             )
             yield _finding("stock_mismatch", this, message, cell, stated, expected)
 

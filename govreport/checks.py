@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from govreport import forms
-from govreport.records import Record
+from govreport.records import Record, digits
 from govreport.tables import FoundTable
 from govreport.tables.found import Figure
 from govreport.tables.solve import Check
@@ -79,7 +79,7 @@ def _name(key: tuple[str, str, str]) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "not known" if value is None else f"{value:g}" if abs(value) < 1e15 else str(value)
+    return "not known" if value is None else digits(value)
 
 
 _SUMS = {
@@ -94,9 +94,13 @@ _SUMS = {
 def _broken(check: Check) -> Record:
     identity = check.identity
     left, right = check.left, check.right
-    message = _SUMS[identity.code].format(name=_name(identity.target), left=_number(left), right=_number(right))
-    if left is None or right is None:
-        message += " No numbers from 0 in the unknown cells could make it true."
+    if left is not None and right is not None:
+        message = _SUMS[identity.code].format(name=_name(identity.target), left=digits(left), right=digits(right))
+    else:
+        message = (
+            f"{_name(identity.target)} is {_number(left)}, and some cells of its sum are not known: "
+            f"no numbers from 0 in them could make it true."
+        )
     return finding(identity.code, message, identity.target, left, right)
 
 

@@ -27,3 +27,14 @@ class Records:
     findings: list[Record] = field(default_factory=list)
     checks: list[Record] = field(default_factory=list)
     texts: list[Record] = field(default_factory=list)
+
+
+def digits(value: float) -> str:
+    """Return a number with all its digits, for a message.
+
+    Examples
+    --------
+    >>> digits(1234567.0), digits(0.5)
+    ('1234567', '0.5')
+    """
+    return f"{value:.6f}".rstrip("0").rstrip(".")

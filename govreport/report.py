@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,7 +16,6 @@ from govreport.document import Document
 from govreport.errors import SeveralReports, UnreadableSource
 from govreport.frames import frame
 from govreport.parts import split_reports
-from govreport.places import where
 from govreport.prose.contacts import masked
 from govreport.prose.meta import read_meta
 from govreport.readers import read_document
@@ -25,7 +25,7 @@ from govreport.sources import read_file
 from govreport.tables import FoundTable, read_tables
 from govreport.tables.found import Figure
 
-Source = str | Path | bytes | BinaryIO
+Source = str | PathLike[str] | bytes | BinaryIO
 
 
 def read_records(
@@ -51,14 +51,15 @@ def read_records(
     """
     sha256 = hashlib.sha256(data).hexdigest()
     document = read_document(data, source)
-    found = []
-    for number, piece in enumerate(split_reports(document), start=1):
-        if part in (None, number):
-            found.append(_one(piece, source, sha256, number, known or {}))
-    if not found:
-        msg = f"{source}: part {part} was asked for, but the source holds fewer reports. Ask for a smaller part."
+    pieces = split_reports(document)
+    if part is not None and not 1 <= part <= len(pieces):
+        msg = f"{source}: part {part} was asked for, but the source holds {len(pieces)}; give a part from 1 to that."
         raise UnreadableSource(msg)
-    return found
+    return [
+        _one(piece, source, sha256, number, known or {})
+        for number, piece in enumerate(pieces, start=1)
+        if part in (None, number)
+    ]
 
 
 def _one(document: Document, source: str, sha256: str, number: int, known: Mapping[str, Any]) -> Records:
@@ -174,10 +175,14 @@ def read_report(source: Source, *, part: int | None = None) -> Report:
 def _load(source: Source) -> tuple[bytes, str]:
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source), "<bytes>"
-    if isinstance(source, str | Path):
+    if isinstance(source, str | PathLike):
         path = Path(source)
         return read_file(path), path.name
-    return source.read(), str(getattr(source, "name", "<file>"))
+    data = source.read() if hasattr(source, "read") else None
+    if not isinstance(data, bytes):
+        msg = "A report is read from a path, from bytes or from a file opened in binary mode: open(path, 'rb')."
+        raise TypeError(msg)
+    return data, str(getattr(source, "name", "<file>"))
 
 
 class Report:
@@ -245,7 +250,9 @@ class Report:
         KeyError
             Where the report has no such cell.
         """
-        return where(self.records, self.text, (table, item, measure))
+        from govreport import views
+
+        return views.where(self.records, self.text, (table, item, measure))
 
     def _repr_html_(self) -> str:
         from govreport import views

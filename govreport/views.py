@@ -160,7 +160,8 @@ def where(records: Records, text: str, cell: tuple[str, str, str]) -> str:
     figure = next((row for row in records.figures if _key(row) == cell), None)
     if figure is None:
         tables = dict.fromkeys(row["table"] for row in records.figures)
-        msg = f"the report has no cell {' / '.join(cell)}; it has the tables {', '.join(tables) or 'none'}"
+        had = f"the tables {', '.join(tables)}" if tables else "no table"
+        msg = f"the report has no cell {' / '.join(cell)}; it has {had}"
         raise KeyError(msg)
     item_zh, _, measure_zh, _ = labels(*cell, figure.get("label"))
     name = f"{item_zh} · {measure_zh} ({' / '.join(cell)})"

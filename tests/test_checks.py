@@ -113,7 +113,7 @@ def test_a_sum_that_no_number_could_mend_says_so() -> None:
     values = {("review", "reconsideration", "total"): "0", ("review", "reconsideration", "upheld"): "—"}
     row = next(row for row in findings(text_of(values)) if row["code"] == "review_sum")
     assert (row["stated"], row["expected"]) == (0, None)
-    assert "No numbers from 0" in row["message"]
+    assert "no numbers from 0" in row["message"]
 
 
 ANNEX = """白榆县水务局2017年政府信息公开工作年度报告

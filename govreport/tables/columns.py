@@ -158,8 +158,9 @@ def _pad(placed: list[Field | None], before: Sequence[Field], behind: Sequence[F
 def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
     """Leave out a column that only counts the rows (序号).
 
-    It is one where, in two thirds of the rows with numbers, the first or the last number goes up by one from
-    row to row; a number that stands apart from the others, before the label, counts along.
+    It is one where the first or the last number of the rows goes up by one from row to row, in two thirds of
+    them; or throughout, by little more where rows were lost. A number that stands apart from the others, before
+    the label, counts along. Four of those rows must show another number: a row's only number is data.
 
     Parameters
     ----------
@@ -168,17 +169,26 @@ def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
     """
     counted = [row for row in rows if row.numbers]
     apart = [_apart(row) for row in counted]
+    more = [out is not None or row.numbers > 1 for row, out in zip(counted, apart, strict=True)]
     for at in (0, -1):
         values = [own if own is not None else _number(row, at) for own, row in zip(apart, counted, strict=True)]
-        steps = [1 <= after - before <= MAX_STEP for before, after in pairwise(values)]
-        ordinal = [one or two for one, two in zip([False, *steps], [*steps, False], strict=True)]
-        if sum(ordinal) >= LEAST_COUNTED and sum(ordinal) * 3 >= len(counted) * 2:
-            flagged = [(row, out) for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag]
-            own = [row for row, out in flagged if out is None]
-            if sum(out is not None or row.numbers > 1 for row, out in flagged) * 2 < len(flagged):
-                continue
+        ordinal = _counting(values)
+        if sum(one and other for one, other in zip(ordinal, more, strict=True)) >= LEAST_COUNTED:
+            own = [row for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag and out is None]
             return [_without(row, at, own) for row in rows]
     return list(rows)
+
+
+def _counting(values: Sequence[float]) -> list[bool]:
+    """Return which values count on from their neighbour, all false where too few do."""
+    if not values:
+        return []
+    steps = [after - before for before, after in pairwise(values)]
+    if values[0] >= 1 and all(1 <= step <= MAX_STEP for step in steps):
+        return [True] * len(values)
+    ones = [step == 1 and before >= 1 for step, before in zip(steps, values, strict=False)]
+    flags = [one or two for one, two in zip([False, *ones], [*ones, False], strict=True)]
+    return flags if sum(flags) * 3 >= len(values) * 2 else [False] * len(values)
 
 
 def _number(row: Row, at: int) -> float:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from govreport import forms
+from govreport.records import digits
 from govreport.tables.align import Alignment, align
 from govreport.tables.columns import drop_ordinals, is_printed
 from govreport.tables.evidence import Evidence, columns_of
@@ -251,7 +252,9 @@ def _check_units(table: FoundTable) -> None:
     if figure is None or figure.value is None or figure.unit != "10k_yuan":
         return
     if figure.value >= HUGE_FEE:
-        message = f"Fees of {figure.value:g} 万元 are ten thousand million yuan or more: perhaps the number is in 元."
+        message = (
+            f"Fees of {digits(figure.value)} 万元 are ten thousand million yuan or more: perhaps the number is in 元."
+        )
         table.notes.append(Note("unit_suspect", *figure.cell.key, message, figure.value))
 
 

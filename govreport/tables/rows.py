@@ -21,6 +21,8 @@ _WORDS = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _TOKEN = re.compile(rf"[+-]?[\d,.]+[ \u3000](?:{UNIT})(?=\s|$)|\S+")
 """A word, or a number with its unit behind it."""
 _DATE = re.compile(r"^[年月日号时分./%％-]|\d")
+_GLUED = re.compile(r"\d{2,}(?=[\u3400-\u9fff(（])(?![年月日])")
+"""A number that ran into the label of the next row, the line break lost."""
 _PAGE = re.compile(
     r"^(?:[-—–―─·~]\s*\d{1,4}\s*[-—–―─·~]|[-—–―─·~\s]*第\s*\d{1,4}\s*页(?:[,，、/\s]*共\s*\d{1,4}\s*页)?[-—–―─·~\s]*"
     r"|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$",
@@ -222,12 +224,18 @@ def split_cell(text: str) -> list[tuple[int, str]]:
 
 
 def make_row(fields: list[Field], *, grid: bool = False, full: bool = False) -> Row:
-    """Part the fields of one row into words and slots."""
+    """Part the fields of one row into words and slots; words beside another run of numbers are not its own."""
     runs = _runs(fields)
     if not runs:
         return Row(fields, [piece.text for piece in fields], [], grid, full)
     first, last = max(runs, key=lambda run: (_weight(fields[run[0] : run[1]]), run[0]))
-    words = [piece.text for piece in fields if piece.reading.kind == "words"]
+    others = [run for run in runs if _weight(fields[run[0] : run[1]]) > 1]
+    others += [
+        (at, at) for at, piece in enumerate(fields) if piece.reading.kind == "words" and _GLUED.match(piece.text)
+    ]
+    begin = max((end for _, end in others if end <= first), default=0)
+    finish = min((start for start, _ in others if start >= last), default=len(fields))
+    words = [piece.text for piece in fields[begin:finish] if piece.reading.kind == "words"]
     after = bool(words) and all(piece.is_slot for piece in fields[:first])
     return Row(fields, words, fields[first:last], grid, full, after=after)
 

@@ -21,6 +21,8 @@ FRAGMENT = 0.75
 FORBIDDEN = -20.0
 """What a row's own words score for an item that they do not name."""
 FAR = -1.0
+APART = 0.1
+"""A clear label is no other item's that it is so much less like, wherever its row stands."""
 CLEAR = 0.9
 NAMED = 0.6
 LABEL = 0.75
@@ -135,7 +137,8 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
         substance = _substance(found[at], table, evidence)
         if best.max() >= USEFUL:
             scores = contrast(best)
-            out.own[at] = np.where(scores < FAR, FORBIDDEN, scores) if substance else scores
+            other = (scores < FAR) | ((best.max() >= CLEAR) & (best <= best.max() - APART))
+            out.own[at] = np.where(other, FORBIDDEN, scores) if substance else scores
         elif substance and not _is_fragment(substance, table):
             out.own[at], out.foreign[at] = FORBIDDEN, True
     return out

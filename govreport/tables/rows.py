@@ -21,7 +21,7 @@ _WORDS = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _TOKEN = re.compile(rf"[+-]?[\d,.]+[ \u3000](?:{UNIT})(?=\s|$)|\S+")
 """A word, or a number with its unit behind it."""
 _DATE = re.compile(r"^[年月日号时分./%％-]|\d")
-_GLUED = re.compile(r"\d{2,}(?=[\u3400-\u9fff(（])(?![年月日])")
+_GLUED = re.compile(rf"\d{{2,}}(?=[\u3400-\u9fff(（])(?!年|月|日|{UNIT})")
 """A number that ran into the label of the next row, the line break lost."""
 _PAGE = re.compile(
     r"^(?:[-—–―─·~]\s*\d{1,4}\s*[-—–―─·~]|[-—–―─·~\s]*第\s*\d{1,4}\s*页(?:[,，、/\s]*共\s*\d{1,4}\s*页)?[-—–―─·~\s]*"

@@ -41,18 +41,17 @@ def read_tables(document: Document) -> dict[str, FoundTable]:
     regions = _chosen(locate(rows, evidence))
     found: dict[str, FoundTable] = {}
     for table, region in regions.items():
-        at = region.start, region.stop
-        own = without_bare_numbers(rows[slice(*at)])
+        own = without_bare_numbers(rows[region.start : region.stop])
         requests = found.get("requests")
         proactive = found.get("proactive_disclosure")
         if table == "proactive_disclosure":
-            found[table] = read_proactive(own, evidence, *at)
+            found[table] = read_proactive(own, evidence)
         elif table == "requests":
-            found[table] = read_requests(own, evidence, *at, proactive.edition if proactive else None)
+            found[table] = read_requests(own, evidence, proactive.edition if proactive else None)
         elif table == "review":
-            found[table] = read_review(own, evidence, requests.edition if requests else NEWEST, *at)
+            found[table] = read_review(own, evidence, requests.edition if requests else NEWEST)
         else:
-            found[table] = read_statistics(own, evidence, *at)
+            found[table] = read_statistics(own, evidence)
     return found
 
 

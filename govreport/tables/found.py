@@ -65,18 +65,16 @@ class FoundTable:
 
     table: str
     edition: str
-    start: int
-    stop: int
     figures: dict[Key, Figure]
     notes: list[Note] = field(default_factory=list)
     solution: Solution | None = None
     untold: set[Key] = field(default_factory=set)
 
     @classmethod
-    def empty(cls, table: str, edition: str, start: int, stop: int) -> FoundTable:
+    def empty(cls, table: str, edition: str) -> FoundTable:
         """Return the table with every cell missing."""
         figures = {cell.key: Figure(cell, unit=cell.unit) for cell in forms.cells(table, edition)}
-        return cls(table, edition, start, stop, figures)
+        return cls(table, edition, figures)
 
     @property
     def identities(self) -> tuple[Identity, ...]:

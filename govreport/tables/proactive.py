@@ -47,7 +47,7 @@ class Line:
         return self.candidate.row
 
 
-def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: int) -> FoundTable:
+def read_proactive(rows: Sequence[Row], evidence: Evidence) -> FoundTable:
     """Read the table of proactive disclosure.
 
     Its rows are aligned with the items like those of the other tables, each item with its own number of
@@ -59,8 +59,6 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: in
         The rows of the region.
     evidence
         Likeness of the document's texts to the labels.
-    start, stop
-        Where the region stands among the document's rows.
     """
     scored, lines = _lines(rows, evidence)
     votes = edition_votes(rows, TABLE, evidence)
@@ -68,7 +66,7 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence, start: int, stop: in
         ((edition, _aligned(scored, lines, edition, evidence)) for edition in EDITIONS),
         key=lambda pair: pair[1].score + VOTE * votes[pair[0]],
     )
-    table = FoundTable.empty(TABLE, edition, start, stop)
+    table = FoundTable.empty(TABLE, edition)
     used = {at for choices in alignment.options for at in choices if at is not None}
     for item, choices in zip(alignment.items, alignment.options, strict=True):
         own = [lines[at] for at in choices if at is not None]

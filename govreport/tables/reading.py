@@ -159,8 +159,3 @@ def printed_numbers(text: str) -> list[float]:
     joined = read_number(text).value
     found = [float(number) for number in re.findall(r"\d{1,15}(?:\.\d{1,6})?", plain)]
     return found if joined is None else [joined]
-
-
-def has_words(text: str) -> bool:
-    """Return whether the text holds a Chinese character."""
-    return _CJK.search(text) is not None

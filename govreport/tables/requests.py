@@ -30,9 +30,7 @@ CLOSE = 2 * SKIP_ITEM + 0.5
 """Without a label that only one edition has, rows lost among the other ones may make up so much."""
 
 
-def read_requests(
-    rows: Sequence[Row], evidence: Evidence, start: int, stop: int, hint: str | None = None
-) -> FoundTable:
+def read_requests(rows: Sequence[Row], evidence: Evidence, hint: str | None = None) -> FoundTable:
     """Read the table of requests from its rows.
 
     The edition is the one whose rows align best. A cell whose row or column stays open is ``unreadable``.
@@ -43,8 +41,6 @@ def read_requests(
         The rows of the region.
     evidence
         Likeness of the document's texts to the labels.
-    start, stop
-        Where the region stands among the document's rows.
     hint
         The edition of the report's table of proactive disclosure, for where both editions align as well.
     """
@@ -57,7 +53,7 @@ def read_requests(
     close = abs(scores["2019"] - scores["2021"]) < (MARGIN if told else CLOSE)
     edition = hint if close and hint in scores else max(scores, key=lambda one: scores[one])
     alignment = aligned[edition]
-    table = FoundTable.empty(TABLE, edition, start, stop)
+    table = FoundTable.empty(TABLE, edition)
     if close:
         table.untold = {cell.key for cell in forms.cells(TABLE, edition) if len(cell.editions) == 1}
     placed = _place(found, alignment)
@@ -87,8 +83,7 @@ def split_runs(rows: Sequence[Row], width: int) -> list[Row]:
             continue
         for at in range(0, count, width):
             piece = row.slots[at : at + width]
-            label = [] if at else [one for one in row.fields if not one.is_slot]
-            out.append(Row([*label, *piece], [one.text for one in label], piece, loose=True))
+            out.append(Row(piece, [], piece, loose=True))
     return out
 
 

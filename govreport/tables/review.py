@@ -23,7 +23,7 @@ WIDTH = RESULTS * len(ITEMS)
 _RESULTS = ("维持", "纠正", "其他", "尚未", "审结", "总计", "合计")
 
 
-def read_review(rows: Sequence[Row], evidence: Evidence, edition: str, start: int, stop: int) -> FoundTable:
+def read_review(rows: Sequence[Row], evidence: Evidence, edition: str) -> FoundTable:
     """Read the table of reconsideration and litigation.
 
     Parameters
@@ -34,10 +34,8 @@ def read_review(rows: Sequence[Row], evidence: Evidence, edition: str, start: in
         Likeness of the document's texts to the labels.
     edition
         The edition of the report's table of requests; both have the same fifteen cells.
-    start, stop
-        Where the region stands among the document's rows.
     """
-    table = FoundTable.empty(TABLE, edition, start, stop)
+    table = FoundTable.empty(TABLE, edition)
     named = _by_name(rows, evidence)
     if named:
         for item, row in named.items():

@@ -19,7 +19,7 @@ TABLE = "statistics"
 EDITION = "2014"
 
 
-def read_statistics(rows: Sequence[Row], evidence: Evidence, start: int, stop: int) -> FoundTable:
+def read_statistics(rows: Sequence[Row], evidence: Evidence) -> FoundTable:
     """Read the annex. A row whose label the form does not list becomes `unlisted_1`, `unlisted_2` … in order.
 
     Parameters
@@ -28,10 +28,8 @@ def read_statistics(rows: Sequence[Row], evidence: Evidence, start: int, stop: i
         The rows of the region.
     evidence
         Likeness of the document's texts to the labels.
-    start, stop
-        Where the region stands among the document's rows.
     """
-    table = FoundTable.empty(TABLE, EDITION, start, stop)
+    table = FoundTable.empty(TABLE, EDITION)
     items = forms.items(TABLE, EDITION)
     scored = score_rows(drop_ordinals(rows), TABLE, evidence)
     found = scored.rows

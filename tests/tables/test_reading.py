@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govreport.tables.reading import UNITS, Reading, has_words, header_unit, read_number
+from govreport.tables.reading import UNITS, Reading, header_unit, read_number
 
 NUMBERS = [
     ("3", 3, "plain"),
@@ -191,13 +191,6 @@ def test_the_unit_in_the_header(text: str, unit: str | None, why: str) -> None:
 
 def test_renminbi_is_no_person() -> None:
     assert header_unit("本年收费金额（单位：人民币万元）") != "persons"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"), [("规章", True), ("3件", True), ("12.5", False), ("abc", False), ("", False)]
-)
-def test_words_are_chinese_characters(text: str, found: bool) -> None:
-    assert has_words(text) is found
 
 
 WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789,.+-()"}

@@ -14,7 +14,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: its text (line breaks inside it are ``\\n``), its place in the grid and in the source."""
+    """One printed cell: its text (line breaks inside it are ``\\n``), its place in the grid and in the source.
+
+    `sure` is False where the text was recognised from an image with little certainty.
+    """
 
     text: str
     row: int
@@ -25,6 +28,7 @@ class Cell:
     end: int = 0
     page: int | None = None
     box: Box | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class RawCell:
     colspan: int = 1
     page: int | None = None
     box: Box | None = None
+    sure: bool = True
 
 
 class Builder:
@@ -166,7 +171,7 @@ class Builder:
         for raw in found:
             start, end = self._put(raw.text, "\t" if raw.row == last else "\n")
             last = raw.row
-            placed.append(Cell(raw.text, raw.row, raw.col, raw.rowspan, raw.colspan, start, end, raw.page, raw.box))
+            placed.append(Cell(raw.text, raw.row, raw.col, raw.rowspan, raw.colspan, start, end, raw.page, raw.box, raw.sure))
         self._blocks.append(Table(tuple(placed), grid))
 
     def build(self, *, format: str, encoding: str | None = None, title: str | None = None) -> Document:

@@ -104,6 +104,17 @@ def read_number(text: str) -> Reading:
     return _JUNK
 
 
+def read_doubtful(text: str) -> Reading:
+    """Read one cell that was recognised with little certainty: what looks like a number or nothing is junk.
+
+    Examples
+    --------
+    >>> [read_doubtful(text).kind for text in ("81", "", "行政许可")]
+    ['junk', 'junk', 'words']
+    """
+    return _WORDS if read_number(text).kind == "words" else _JUNK
+
+
 def _without_marks(text: str) -> str:
     """Leave out a footnote's mark behind a number (16①, 12²): it is no digit of it."""
     marks = [char for char in text if unicodedata.category(char) == "No"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govreport.document import Box, Cell, Document, Paragraph, Table
-from govreport.tables.reading import UNIT, Reading, read_number
+from govreport.tables.reading import UNIT, Reading, read_doubtful, read_number
 
 MAX_LINE = 200
 """A longer line is prose: its numbers are no cells."""
@@ -208,10 +208,11 @@ def _right_edges(table: Table) -> list[int]:
 def _fields(cells: Iterable[Cell], number: int, grid: bool) -> Iterator[Field]:
     for cell in cells:
         pieces = [(0, cell.text)] if grid else split_cell(cell.text)
+        read = read_number if cell.sure else read_doubtful
         for at, text in pieces:
             start = cell.start + at
             yield Field(
-                text, read_number(text), number, cell.row, cell.col, cell.colspan, start, start + len(text),
+                text, read(text), number, cell.row, cell.col, cell.colspan, start, start + len(text),
                 cell.page, cell.box,
             )  # fmt: skip
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """One printed cell: its text (line breaks inside it are ``\\n``), its place in the grid and in the source.
 
@@ -31,7 +31,7 @@ class Cell:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """A line or paragraph outside every table."""
 
@@ -41,7 +41,7 @@ class Paragraph:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Table:
     """Printed rows of cells, in row order.
 
@@ -112,7 +112,7 @@ class Document:
         return (block for block in self.blocks if isinstance(block, Table))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RawCell:
     """A cell as a reader found it, before its offsets are known."""
 

@@ -30,7 +30,7 @@ _PAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Field:
     """One printed field: what it says and where it stands."""
 

@@ -33,11 +33,55 @@ def _text(found: Sniffed, name: str) -> Document:
     return read_text(found.text, found.encoding)
 
 
+def _pdf(found: Sniffed, name: str) -> Document:
+    from govreport.readers.pdf import read_pdf
+
+    return read_pdf(found.data, name)
+
+
+def _image(found: Sniffed, name: str) -> Document:
+    from govreport.readers.image import read_image
+
+    return read_image(found.data, name)
+
+
+def _doc(found: Sniffed, name: str) -> Document:
+    from govreport.readers.doc import read_doc
+
+    return read_doc(found.data, name, found.format)
+
+
+def _odt(found: Sniffed, name: str) -> Document:
+    from govreport.readers.odt import read_odt
+
+    return read_odt(found.data, name)
+
+
+def _office(found: Sniffed, name: str) -> Document:
+    from govreport.readers.office import read_office
+
+    return read_office(found.data, name, found.format)
+
+
+def _spreadsheet(found: Sniffed, name: str) -> Document:
+    from govreport.readers.spreadsheet import read_spreadsheet
+
+    return read_spreadsheet(found.data, name, found.format)
+
+
 READERS: dict[str, Callable[[Sniffed, str], Document]] = {
     "html": _html,
     "docx": _docx,
     "markdown": _markdown,
     "text": _text,
+    "pdf": _pdf,
+    "image": _image,
+    "doc": _doc,
+    "wps": _doc,
+    "rtf": _office,
+    "odt": _odt,
+    "xlsx": _spreadsheet,
+    "xls": _spreadsheet,
 }
 
 
@@ -61,7 +105,9 @@ def read_document(data: bytes, name: str = "<bytes>") -> Document:
     UnreadableSource
         Where the source is empty, broken, encrypted or over a limit.
     UnknownFormat
-        Where it is in no format that this version reads.
+        Where it is in no format that is read.
+    MissingDependency
+        Where its format needs a package or a program that is not installed.
 
     Examples
     --------

@@ -22,6 +22,8 @@ MAX_RATIO = 250
 """Unpacked bytes to a packed one, in parts over a megabyte: a form of zeros reaches 60, a zip bomb a thousand."""
 MAX_ENTRIES = 10_000
 """Files in one zip."""
+MAX_OLE_ENTRIES = 10_000
+"""Streams and storages in one .doc or .xls; a document with many embedded objects has a few hundred."""
 MAX_COLUMNS = 128
 """Columns of a table that spans may cover; a form has fifteen."""
 

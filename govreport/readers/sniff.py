@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from govreport.errors import UnknownFormat, UnreadableSource
+from govreport.readers.containers import OLE, ZIP, ole_format, zip_format
 from govreport.readers.encoding import decode, wide_codec
 from govreport.readers.limits import CONTROLS, MAX_NOISE, MAX_TEXT
 from govreport.readers.mhtml import is_mhtml, page_of
@@ -21,21 +22,14 @@ class Sniffed:
     encoding: str = ""
 
 
+READ = "PDF, images, .doc, .docx, .wps, .rtf, .odt, .xls, .xlsx, HTML, Markdown and text"
 _SAVE = "open it and save it as .docx, or save the page as HTML"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
-_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "export its source as .docx or HTML"),
-    (rb"{\rtf", "an RTF document", _SAVE),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", "look for the report as text"),
-    (b"\xff\xd8\xff", "a JPEG image", "look for the report as text"),
-    (b"GIF8", "a GIF image", "look for the report as text"),
-    (b"BM", "a BMP image", "look for the report as text"),
-    (b"II*\x00", "a TIFF image", "look for the report as text"),
-    (b"MM\x00*", "a TIFF image", "look for the report as text"),
-    (b"Rar!\x1a", "a RAR archive", "unpack it"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it"),
-    (b"\x1f\x8b\x08", "a gzip archive", "unpack it"),
+_PDF = b"%PDF-"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+_ARCHIVES: tuple[tuple[bytes, str], ...] = (
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
 )
 _HTML_TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|frameset|table|thead|tbody|caption|t[rdh]|div|section|"
@@ -62,9 +56,8 @@ def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
     >>> sniff(b"| a | b |\n|---|---|\n| 1 | 2 |").format
     'markdown'
     """
-    if data.startswith(_ZIP):
-        return Sniffed("docx", data)
-    _refuse_foreign(data, name)
+    if found := _binary_format(data, name):
+        return Sniffed(found, data)
     declared = None
     if is_mhtml(data):
         data, declared = page_of(data, name)
@@ -77,22 +70,29 @@ def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
     return Sniffed(_text_format(text, name), data, text, encoding)
 
 
-def _refuse_foreign(data: bytes, name: str) -> None:
-    if data.startswith(_OLE):
-        _refuse_ole(data, name)
-    head = data.lstrip(b" \t\r\n\x00\xef\xbb\xbf")[:16]
-    for magic, what, advice in _FOREIGN:
+def _binary_format(data: bytes, name: str) -> str:
+    """Return the format of what is no text, empty where it may be text."""
+    if data.startswith(ZIP):
+        return zip_format(data)
+    if data.startswith(OLE):
+        return ole_format(data, name)
+    head = data[:2048].lstrip(b" \t\r\n\x00\xef\xbb\xbf")[:16]
+    if head.startswith(_PDF) or (_PDF in data[:1024] and b"startxref" in data[-2048:]):
+        return "pdf"
+    if head.startswith(rb"{\rtf"):
+        return "rtf"
+    if head.startswith(_IMAGES) or _is_bitmap(data) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "image"
+    for magic, what in _ARCHIVES:
         if head.startswith(magic):
-            message = f"{name} is {what}, which this version does not read (text, Markdown, HTML, .docx); {advice}."
+            message = f"{name} is {what}, and govreport reads {READ}; unpack it."
             raise UnknownFormat(message)
+    return ""
 
 
-def _refuse_ole(data: bytes, name: str) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        message = f"{name} is password-protected; open it with the password and save it without one."
-        raise UnreadableSource(message)
-    message = f"{name} is a legacy Word or WPS document (.doc, .wps), which this version does not read yet; {_SAVE}."
-    raise UnknownFormat(message)
+def _is_bitmap(data: bytes) -> bool:
+    """Tell a BMP from a text that begins with the letters BM: four bytes of it are always zero."""
+    return data.startswith(b"BM") and data[6:10] == bytes(4)
 
 
 def _refuse_noise(data: bytes, name: str) -> None:
@@ -100,7 +100,7 @@ def _refuse_noise(data: bytes, name: str) -> None:
     if controls > MAX_NOISE * len(data):
         message = (
             f"{name} is binary data in no format that is known ({controls:,} control bytes in {len(data):,}); "
-            "expected text, Markdown, HTML or .docx. Download it again."
+            f"expected {READ}. Download it again."
         )
         raise UnknownFormat(message)
 

@@ -85,7 +85,7 @@ class Row:
 
     def __post_init__(self) -> None:
         """Count the numbers once; every later step asks for them."""
-        self.numbers = sum(slot.is_number for slot in self.slots)
+        self.numbers = [slot.reading.kind for slot in self.slots].count("number")
 
     @property
     def block(self) -> int:
@@ -186,13 +186,13 @@ def _apart(text: str, offset: int) -> list[tuple[int, str]]:
 
 
 def _from_table(table: Table, number: int) -> Iterator[Row]:
-    ends = _right_edges(table)
-    width = table.width
+    ends = _right_edges(table) if table.grid else []
+    width = table.width if table.grid else 0
     for index, cells in enumerate(table.rows()):
         if not cells or (len(cells) == 1 and is_page_number(cells[0].text)):
             continue
         fields = list(_fields(cells, number, table.grid))
-        row = make_row(fields, grid=table.grid, full=ends[index] == width)
+        row = make_row(fields, grid=table.grid, full=table.grid and ends[index] == width)
         if len(fields) >= LEAST_EMPTY or any(piece.text.strip() for piece in fields):
             yield row
 
@@ -229,8 +229,11 @@ def make_row(fields: list[Field], *, grid: bool = False, full: bool = False) -> 
     runs = _runs(fields)
     if not runs:
         return Row(fields, [piece.text for piece in fields], [], grid, full)
-    first, last = max(runs, key=lambda run: (_weight(fields[run[0] : run[1]]), run[0]))
-    others = [run for run in runs if _weight(fields[run[0] : run[1]]) > 1]
+    first, last = runs[0]
+    others = []
+    if len(runs) > 1:
+        first, last = max(runs, key=lambda run: (_weight(fields[run[0] : run[1]]), run[0]))
+        others = [run for run in runs if _weight(fields[run[0] : run[1]]) > 1]
     others += [
         (at, at) for at, piece in enumerate(fields) if piece.reading.kind == "words" and _GLUED.match(piece.text)
     ]
@@ -248,14 +251,14 @@ def _weight(run: list[Field]) -> int:
 def _runs(fields: list[Field]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start = None
-    for index, piece in enumerate([*fields, None]):
-        slot = piece is not None and piece.is_slot
-        if slot and start is None:
+    for index, piece in enumerate(fields):
+        if piece.reading.kind == "words":
+            if start is not None:
+                runs.append((start, index))
+                start = None
+        elif start is None:
             start = index
-        elif not slot and start is not None:
-            runs.append((start, index))
-            start = None
-    return runs
+    return runs if start is None else [*runs, (start, len(fields))]
 
 
 def _gather(rows: Iterable[Row]) -> Iterator[Row]:

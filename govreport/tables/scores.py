@@ -183,16 +183,17 @@ def _likeness(texts: Sequence[str], table: str, evidence: Evidence, *, whole: bo
     A text that names a group as well as an item (其他处理) counts only in a `whole` row, and where no other text
     names an item.
     """
-    codes, _ = columns_of(table, "item")
-    best, both = np.zeros(len(codes)), np.zeros(len(codes))
+    best, both = [], []
     for text in texts:
-        values = evidence.of_kind(table, "item", text)
+        own = evidence.best(table, "item", text)[1]
         group = evidence.best(table, "group", text)[1] if evidence.codes(table, "group") else 0.0
-        if group < values.max():
-            best = np.maximum(best, values)
-        elif group == values.max():
-            both = np.maximum(both, values)
-    return best if best.max() >= NAMED or not whole else np.maximum(best, both)
+        if group <= own:
+            (best if group < own else both).append(evidence.of_kind(table, "item", text))
+    if whole and both and not any(values.max() >= NAMED for values in best):
+        best += both
+    if len(best) == 1:
+        return best[0]
+    return np.max(best, axis=0) if best else np.zeros(len(columns_of(table, "item")[0]))
 
 
 def _wrapped(candidate: Candidate, table: str, evidence: Evidence) -> list[str]:

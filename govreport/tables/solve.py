@@ -85,9 +85,9 @@ def solve(values: Mapping[Key, float | None], identities: Sequence[Identity]) ->
     unbroken = [found.identity for found in checks if found.holds is not False]
     contested = {key for identity in broken for key in identity.keys}
     solution = Solution(checks, contested=contested)
-    clean = [identity for identity in unbroken if not contested.intersection(identity.keys)]
-    forced = narrow(values, clean)
+    clean = [identity for identity in unbroken if not contested.intersection(identity.keys)] if broken else unbroken
     left = narrow(values, unbroken)
+    forced = narrow(values, clean) if broken else left
     for key, value in values.items():
         if value is not None:
             if key in contested:
@@ -98,21 +98,21 @@ def solve(values: Mapping[Key, float | None], identities: Sequence[Identity]) ->
         if low == high and key not in contested:
             solution.derived[key] = low
             solution.bounds[key] = low, low
-    solution.suspects = suspects(values, broken, unbroken)
+    solution.suspects = suspects(values, checks) if broken else []
     return solution
 
 
 def check(identity: Identity, values: Mapping[Key, float | None]) -> Check:
     """Evaluate one identity, three-valued."""
-    known = [values.get(key) for key in identity.keys]
-    if all(value is not None for value in known):
-        left = values[identity.target]
-        right = _sum(identity.plus, values) - _sum(identity.minus, values)
-        assert left is not None
-        holds = abs(left - right) <= TOLERANCE
-        return Check(identity, left, right, holds, all(value == 0 for value in known))
+    left = values.get(identity.target)
+    plus = [value for key in identity.plus if (value := values.get(key)) is not None]
+    minus = [value for key in identity.minus if (value := values.get(key)) is not None]
+    if left is not None and len(plus) == len(identity.plus) and len(minus) == len(identity.minus):
+        right = sum(plus) - sum(minus)
+        trivial = left == 0 and not any(plus) and not any(minus)
+        return Check(identity, left, right, abs(left - right) <= TOLERANCE, trivial)
     impossible = not _possible(identity, values)
-    return Check(identity, values.get(identity.target), None, False if impossible else None, False)
+    return Check(identity, left, None, False if impossible else None, False)
 
 
 def _sum(keys: Iterable[Key], values: Mapping[Key, float | None]) -> float:
@@ -222,17 +222,15 @@ def _contested(key: Key, values: Mapping[Key, float | None], broken: Sequence[Id
     return min(span), max(span)
 
 
-def suspects(
-    values: Mapping[Key, float | None], broken: Sequence[Identity], unbroken: Sequence[Identity]
-) -> list[tuple[Key, float]]:
+def suspects(values: Mapping[Key, float | None], checks: Sequence[Check]) -> list[tuple[Key, float]]:
     """Return, per connected group of broken identities, the cells whose change alone would mend them all.
 
     A cell that stands in an identity that holds is no suspect: its change would break that one. A group with
     more than three such cells has none.
     """
     found: list[tuple[Key, float]] = []
-    holding = {key for identity in unbroken if check(identity, values).holds for key in identity.keys}
-    for group in _groups(broken):
+    holding = {key for one in checks if one.holds for key in one.identity.keys}
+    for group in _groups([one.identity for one in checks if one.holds is False]):
         shared = set(group[0].keys).intersection(*(identity.keys for identity in group))
         tied = []
         for key in shared - holding:

@@ -76,15 +76,8 @@ def test_a_web_archive_is_read(newline: str) -> None:
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n...", "a PDF"),
-        (b"\xef\xbb\xbf  %PDF-1.7\n...", "a PDF"),
-        (rb"{\rtf1\ansi x}", "an RTF document"),
-        (b"\x89PNG\r\n\x1a\n0000", "a PNG image"),
-        (b"\xff\xd8\xff\xe0 0000", "a JPEG image"),
-        (b"GIF89a0000", "a GIF image"),
         (b"Rar!\x1a\x07\x00 0000", "a RAR archive"),
         (b"\x1f\x8b\x08\x00 0000", "a gzip archive"),
-        (OLE + b"0" * 600, "a legacy Word or WPS document"),
         (b"<?xml version='1.0'?><report><value>3</value></report>", "is XML"),
         (b"<?xml version='1.0'?><w:wordDocument xmlns:w='x'><w:p/></w:wordDocument>", "is XML"),
         (bytes(range(256)) * 40, "binary data"),
@@ -98,7 +91,6 @@ def test_other_formats_are_named(data: bytes, what: str) -> None:
 @pytest.mark.parametrize(
     ("part", "what"),
     [
-        ("xl/workbook.xml", "an Excel workbook"),
         ("ppt/presentation.xml", "a PowerPoint file"),
         ("OFD.xml", "an OFD document"),
         ("report.pdf", "a zip archive"),
@@ -109,9 +101,9 @@ def test_other_zips_are_named(make_zip: Make, part: str, what: str) -> None:
         read_document(make_zip({part: "x"}), "a.zip")
 
 
-def test_an_open_document_is_named(make_zip: Make) -> None:
-    with pytest.raises(UnknownFormat, match="an OpenDocument file .application/vnd.oasis.opendocument.text"):
-        read_document(make_zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "x"}))
+def test_an_open_document_of_another_kind_is_named(make_zip: Make) -> None:
+    with pytest.raises(UnknownFormat, match="an OpenDocument file .application/vnd.oasis.opendocument.graphics"):
+        read_document(make_zip({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "x"}))
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b"\x00" * 99])

@@ -10,6 +10,7 @@ _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|`|~~")
+_MARKED = re.compile(r"[*_`~<\[\\]")
 _LEAD = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s*|[-*+]\s+(?!\d{1,4}\s*[-—–]\s*$))+")
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{0,500})[^()\n]{0,100}\)")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(([^()\s]{0,500})[^()\n]{0,100}\)")
@@ -79,6 +80,8 @@ def split_row(line: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return the text without Markdown's marks; an image leaves nothing, a link its text."""
+    if not _MARKED.search(text):
+        return text.strip()
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _MARKS.sub("", _BREAK.sub("\n", text))
     return _ESCAPE.sub(r"\1", text).strip()

@@ -84,6 +84,8 @@ def read_number(text: str) -> Reading:
     >>> [read_number(text).kind for text in ("—", "", "O", "约20件", "1.属于国家秘密")]
     ['blank', 'blank', 'junk', 'junk', 'words']
     """
+    if len(text) <= 15 and text.isascii() and text.isdigit():
+        return _JUNK if text[0] == "0" and len(text) > 1 else Reading("number", float(text))
     if len(text) > 200:
         return _WORDS
     plain = simplified(unicodedata.normalize("NFKC", _without_marks(text)))

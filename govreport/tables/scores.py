@@ -135,10 +135,12 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
             out.before[at], out.after[at] = (_gap(found[at], side, table, evidence) for side in ("before", "after"))
     for at, best in enumerate(alike):
         substance = _substance(found[at], table, evidence)
-        if best.max() >= USEFUL:
-            scores = contrast(best)
-            other = (scores < FAR) | ((best.max() >= CLEAR) & (best <= best.max() - APART))
-            out.own[at] = np.where(other, FORBIDDEN, scores) if substance else scores
+        most = best.max()
+        if most >= USEFUL:
+            out.own[at] = scores = contrast(best)
+            if substance:
+                other = (scores < FAR) | (best <= most - APART) if most >= CLEAR else scores < FAR
+                out.own[at][other] = FORBIDDEN
         elif substance and not _is_fragment(substance, table):
             out.own[at], out.foreign[at] = FORBIDDEN, True
     return out
@@ -146,15 +148,17 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
 
 def _substance(candidate: Candidate, table: str, evidence: Evidence) -> str:
     """Return the longest words of a row that may be a label of its own; empty where there are none."""
-    words = [bare(word) for word in candidate.row.words if not _is_aside(word, table, evidence)]
-    longest = max(words, key=len, default="")
-    return longest if len(longest) >= SUBSTANCE else ""
+    longest = sorted(candidate.row.words, key=lambda word: -len(bare(word)))
+    long = (word for word in longest if len(bare(word)) >= SUBSTANCE)
+    return next((bare(word) for word in long if not _is_aside(word, table, evidence)), "")
 
 
 def _is_aside(word: str, table: str, evidence: Evidence) -> bool:
     """Return whether a word is a unit, or the label of a group or a column."""
-    kinds = [kind for kind in ("group", "header", "measure") if evidence.codes(table, kind)]
-    return word.strip() in UNITS or any(evidence.best(table, kind, word)[1] >= NAMED for kind in kinds)
+    if word.strip() in UNITS:
+        return True
+    kinds = (kind for kind in ("group", "header", "measure") if evidence.codes(table, kind))
+    return any(evidence.best(table, kind, word)[1] >= NAMED for kind in kinds)
 
 
 def _is_fragment(words: str, table: str) -> bool:

@@ -49,7 +49,9 @@ def open_ole(data: bytes, name: str) -> olefile.OleFileIO:
 def _check_header(data: bytes) -> None:
     """Refuse what olefile would believe: sectors of any size, tables longer than the file."""
     shift, mini_shift = struct.unpack_from("<HH", data, 30)
-    counts = struct.unpack_from("<I", data, 44) + struct.unpack_from("<I", data, 64) + struct.unpack_from("<I", data, 72)
+    counts = (
+        struct.unpack_from("<I", data, 44) + struct.unpack_from("<I", data, 64) + struct.unpack_from("<I", data, 72)
+    )
     if shift not in (9, 12) or mini_shift != 6 or max(counts) > len(data) >> shift:
         message = "its header contradicts its size"
         raise ValueError(message)

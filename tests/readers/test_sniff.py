@@ -62,7 +62,9 @@ def test_what_stands_in_an_ole_container_decides(streams: dict[str, bytes], foun
 
 
 def test_an_ole_container_of_another_program_is_named() -> None:
-    with pytest.raises(UnknownFormat, match=r"^a\.doc is an Office file .*neither Word.*PowerPoint Document.*save it as"):
+    with pytest.raises(
+        UnknownFormat, match=r"^a\.doc is an Office file .*neither Word.*PowerPoint Document.*save it as"
+    ):
         sniff(compound({"PowerPoint Document": b"x"}), "a.doc")
 
 

@@ -36,7 +36,7 @@ Sum = tuple[str, str, str, str]
 
 @dataclass(slots=True)
 class Verdict:
-    """What was right and wrong in one document; `notes` says it in words."""
+    """What was right and wrong in one document; `notes` says it in words, `quiet` names the silent wrong cells."""
 
     failed: bool = False
     silent: int = 0
@@ -55,6 +55,7 @@ class Verdict:
     editions: int = 0
     meta: int = 0
     notes: list[str] = field(default_factory=list)
+    quiet: list[Key] = field(default_factory=list)
 
 
 def missing(value: object) -> bool:
@@ -176,6 +177,7 @@ def _cells(printed: Printed, cells: dict[Key, tuple[float | None, str]], hot: se
         if _is_wrong(cell, value, state, forced.get(key)):
             quiet = key not in hot and state != "unreadable"
             out.silent += quiet
+            out.quiet += [key] if quiet else []
             out.changed += cell.kind == "printed"
             word = "SILENT" if quiet else "flagged"
             out.notes.append(f"{word} {key}: {cell.kind} {cell.value}, read {value} ({state})")
@@ -187,6 +189,7 @@ def _cells(printed: Printed, cells: dict[Key, tuple[float | None, str]], hot: se
     for key in cells.keys() - printed.expected.keys():
         if cells[key][0] is not None:
             out.silent += 1
+            out.quiet.append(key)
             out.notes.append(f"SILENT beyond the form {key}: {cells[key]}")
 
 

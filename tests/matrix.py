@@ -31,7 +31,7 @@ UNHARMED = "none"
 FILLED = (1.0, 0.5, None)
 EXTRA = ("plain", "spaces")
 Job = tuple[str, str, int]
-COUNTS = tuple(field.name for field in fields(Verdict) if field.name not in ("notes", "failed"))
+COUNTS = tuple(field.name for field in fields(Verdict) if field.name not in ("notes", "quiet", "failed"))
 HEAD = ("layout", "damage", "docs", "silent", "placed %", "gaps %", "changed", "false", "planted", "lost", "held")
 HEAD += ("state", "unit", "edition", "meta", "failed")
 

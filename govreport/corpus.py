@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -15,6 +16,10 @@ from govreport import sources
 from govreport import workers as pool
 from govreport.gather import Gathered
 from govreport.sources import OneSource
+
+if TYPE_CHECKING:
+    from govreport.report import Report
+    from govreport.show import Shown
 
 
 @dataclass(eq=False, repr=False)
@@ -42,6 +47,8 @@ class Corpus:
         What `checks` returns.
     skipped
         How many files and folders were passed over, by kind.
+    origins
+        The file behind each `source`; empty in a corpus that was opened.
     """
 
     reports: pd.DataFrame
@@ -53,6 +60,7 @@ class Corpus:
     texts: pd.DataFrame
     identities: pd.DataFrame
     skipped: dict[str, int] = field(default_factory=dict)
+    origins: dict[str, Path] = field(default_factory=dict)
 
     def checks(self) -> pd.DataFrame:
         """Return one row an identity of the form: `left`, `right`, `holds` (missing where not known), `trivial`."""
@@ -79,6 +87,43 @@ class Corpus:
             aggregates=aggregates,
             applicants=applicants,
         )
+
+    def report(self, report_id: str) -> Report:
+        """Return one report of the corpus.
+
+        Raises
+        ------
+        GovReportError
+            There is no such report.
+        """
+        from govreport.show import report_of
+
+        return report_of(self, report_id)
+
+    def show(
+        self,
+        report_id: str | pd.Series[Any],
+        table: str | None = None,
+        item: str | None = None,
+        measure: str | None = None,
+        *,
+        source: OneSource | None = None,
+    ) -> Shown:
+        """Open the source of a number again and mark where it is printed; see `Report.show`.
+
+        Parameters
+        ----------
+        report_id
+            The report; or a row of `figures`, `places` or `findings`, which names the cell too.
+        table, item, measure
+            The cell, where `report_id` is no row.
+        source
+            The folder that was read, or the report's own file or bytes: needed in a corpus that was opened.
+        """
+        from govreport.show import from_row, report_of
+
+        name, cell = from_row(report_id, (table, item, measure))
+        return report_of(self, name).show(*cell, source=source)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the corpus into a folder of Parquet files, whole or not at all; see `govreport.store.save`."""
@@ -141,7 +186,8 @@ def read_corpus(
     outcomes = pool.read_all(found.sources, workers, seconds)
     for one, outcome in _bar(outcomes, len(found.sources), progress):
         gathered.add(one, outcome)
-    return Corpus(**gathered.frames(), skipped=dict(found.skipped))
+    origins = {one.name: one.path.absolute() for one in found.sources if one.path is not None}
+    return Corpus(**gathered.frames(), skipped=dict(found.skipped), origins=origins)
 
 
 def _bar(outcomes: Iterable[Any], total: int, progress: bool | None) -> Iterable[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pandas as pd
 
@@ -24,6 +24,9 @@ from govreport.refuse import refuse_what_is_no_report
 from govreport.sources import read_file
 from govreport.tables import FoundTable, read_tables
 from govreport.tables.found import Figure
+
+if TYPE_CHECKING:
+    from govreport.show import Shown
 
 Source = str | PathLike[str] | bytes | BinaryIO
 
@@ -169,7 +172,7 @@ def read_report(source: Source, *, part: int | None = None) -> Report:
         titles = "; ".join(f"part {at}: {one.report.get('title')}" for at, one in enumerate(found, start=1))
         msg = f"{name}: the source holds {len(found)} reports ({titles}). Read one of them with part=1, part=2 …"
         raise SeveralReports(msg)
-    return Report(found[0])
+    return Report(found[0], Path(source).absolute() if isinstance(source, str | PathLike) else None)
 
 
 def _load(source: Source) -> tuple[bytes, str]:
@@ -192,10 +195,13 @@ class Report:
     ----------
     records
         What it adds to each frame, as plain records.
+    path
+        The file it was read from, where it was one; `show` opens it again.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, path: Path | None = None) -> None:
         self.records = records
+        self.path = path
 
     @cached_property
     def meta(self) -> pd.Series[Any]:
@@ -253,6 +259,34 @@ class Report:
         from govreport import views
 
         return views.where(self.records, self.text, (table, item, measure))
+
+    def show(
+        self, table: str, item: str | None = None, measure: str | None = None, *, source: Source | None = None
+    ) -> Shown:
+        """Open the source again and mark where a number is printed in it.
+
+        Parameters
+        ----------
+        table, item, measure
+            The cell; without `measure`, or `item` and `measure`, every cell of that row or table that was found.
+        source
+            The source as a path, the folder it lies in, bytes or a binary file: needed where it was not read from a
+            path, or has been moved since.
+
+        Returns
+        -------
+        Shown
+            In a notebook, the page of a PDF or image with the cell outlined, or of any other format the rows of the
+            printed table around it. A cell that is printed nowhere (derived, missing) has words alone.
+
+        Raises
+        ------
+        GovReportError
+            The report has no such cell; the source is not found, or its sha256 is no longer that of the report.
+        """
+        from govreport.show import show
+
+        return show(self.records, self.text, (table, item, measure), self.path, source)
 
     def _repr_html_(self) -> str:
         from govreport import views

@@ -105,7 +105,7 @@ def open_corpus(path: str | os.PathLike[str]) -> Corpus:
     stamp = _stamp(folder)
     frames = {name: _read(folder, name, int(stamp["rows"].get(name, 0))) for name in schemas()}
     attributes = {_ATTRIBUTES.get(name, name): data for name, data in frames.items()}
-    return Corpus(**attributes, skipped=dict(stamp.get("skipped", {})))
+    return Corpus(**attributes, skipped=dict(stamp.get("skipped", {})), origins={})
 
 
 def _stamp(folder: Path) -> dict[str, Any]:

@@ -168,8 +168,12 @@ def where(records: Records, text: str, cell: tuple[str, str, str]) -> str:
     place = next((row for row in records.places if _key(row) == cell), None)
     if place is None:
         return f"{name}: {_without_place(figure)} in {records.report['source']}."
-    printed = shorten(figure.get("raw") or "") or "nothing"
-    return f"{name}: {printed!r} is printed in {records.report['source']}, {_spot(place)}{_context(place, text)}."
+    raw = shorten(figure.get("raw") or "")
+    printed = repr(raw) if raw else "an empty cell"
+    return (
+        f"{name}: {printed} is printed in {records.report['source']}, {_spot(place)}{_context(place, text)}"
+        f"{_although(figure)}."
+    )
 
 
 def _key(row: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -180,6 +184,13 @@ def _without_place(figure: Mapping[str, Any]) -> str:
     if figure["state"] == "derived":
         return f"{number(figure['value'])} follows from the sums of the form and is printed nowhere"
     return "no place is known" if figure["state"] == "stated" else "the cell was not found"
+
+
+def _although(figure: Mapping[str, Any]) -> str:
+    """Return what is to be said of a printed cell whose value is not simply what is printed."""
+    if figure["state"] == "derived":
+        return f"; the value {number(figure['value'])} follows from the sums of the form"
+    return "; it could not be read or placed with certainty" if figure["state"] == "unreadable" else ""
 
 
 def _spot(place: Mapping[str, Any]) -> str:

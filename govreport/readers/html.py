@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from lxml import etree
@@ -50,12 +51,14 @@ def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
     >>> document.title, [cell.text for cell in next(document.tables()).cells]
     ('年报', ['规章', '12', ''])
     """
-    page = _checked(text, name)
+    page = _encoded(text, name)
+    said = page.lower()
+    _refuse_traps(page, said, name)
     root = _parse(page, name)
     if root is not None and b"super" in page:
         _tag_raised(root)
     builder = Builder()
-    walker = Walker(styled=any(word in page.lower() for word in HIDING))
+    walker = Walker(styled=any(word in said for word in HIDING))
     if root is not None:
         emit(walker.walk(root), builder)
     document = builder.build(format="html", encoding=encoding)
@@ -66,21 +69,42 @@ def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
     return document
 
 
-def _checked(text: str, name: str) -> bytes:
+def _encoded(text: str, name: str) -> bytes:
     """Return the page as UTF-8 without control characters, or refuse it."""
     if text.count("<") > MAX_TAGS:
         message = f"{name} has more than {MAX_TAGS:,} tags; a report has a few thousand. Save only the report."
         raise UnreadableSource(message)
     if "<![CDATA[" in text:
         text = _open_cdata(text)
-    page = text.encode("utf-8", "replace").translate(None, CONTROLS)
-    if b"<!entity" in page.lower():
+    return text.encode("utf-8", "replace").translate(None, CONTROLS)
+
+
+def _refuse_traps(page: bytes, said: bytes, name: str) -> None:
+    """Refuse what would hold up the parser or lead it elsewhere; `said` is the page in lower case."""
+    if b"<!entity" in said:
         message = f"{name} declares XML entities, which a page never needs and which can hide an attack; save it again."
         raise UnreadableSource(message)
-    if any(_attributes(piece) > MAX_ATTRIBUTES for piece in page.split(b"<") if len(piece) > 2 * MAX_ATTRIBUTES):
+    if any(_attributes(piece) > MAX_ATTRIBUTES for piece in _long_pieces(page, 2 * MAX_ATTRIBUTES)):
         message = f"{name} has a tag of more than {MAX_ATTRIBUTES:,} attributes, as no page has; save it again."
         raise UnreadableSource(message)
-    return page
+
+
+def _long_pieces(page: bytes, least: int) -> Iterator[bytes]:
+    """Yield what stands between two ``<`` and is longer than `least`, without a look at every tag.
+
+    Examples
+    --------
+    >>> list(_long_pieces(b"<a b=1><p><c d=2 e>", 4))
+    [b'a b=1>', b'c d=2 e>']
+    """
+    start = 0
+    while len(page) - start > least:
+        last = page.rfind(b"<", start, start + least + 1)
+        if last < 0:
+            end = page.find(b"<", start)
+            last = end if end >= 0 else len(page)
+            yield page[start:last]
+        start = last + 1
 
 
 def _attributes(piece: bytes) -> int:

@@ -51,8 +51,8 @@ _BLOCKS = (
     *("legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul"),
 )
 _INLINE = frozenset(("p", "div", "center", "span", "font", "b", "strong", "i", "em", "u", "o:p"))
-HIDING = (b"display", b"visibility", b"mso-hide", b"mso-element", b"line-through", b"hidden")
-"""What a page that hides something says somewhere, in lower case."""
+HIDING = (b"display", b"hidden", b"mso-hide", b"mso-element", b"line-through")
+"""What a page that hides something says somewhere, in lower case (``visibility`` hides only with ``hidden``)."""
 _BREAK = "\v"
 
 _Frame = tuple[State, Flow, int, int, content.Read]

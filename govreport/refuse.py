@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,19 @@ from govreport.prose.sections import names_report, sections_with_text
 from govreport.tables import FoundTable
 
 LEAST_SECTIONS = 2
+MOST_WORDS = 600
+"""Characters of a page whose report is an image: title, date, source and what frames them."""
+_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//[^/]*")
+_DRAWN = re.compile(r"\.(?:svg|ico)$")
+_DECORATION = re.compile(
+    r"(?:^|[^a-z])(?:logos?|icons?|ico|qr|qrcode|ewm|erweima|weixin|wechat|wx|weibo|wb|banner|guohui|danghui|emblem|badge|avatar|"
+    r"arrow|btn|button|share|print|close|loading|blank|spacer|pixel|dot|bg|background|header|footer|top|nav|jiucuo|zhaocuo|"
+    r"beian|gongan|gaba|wza|filetypeimages|emoticons?|smileys?)(?=$|[^a-z])"
+)
+_DECORATION_ZH = re.compile(
+    r"二维码|国徽|党徽|徽标|标志|标识|图标|备案|党政机关|事业单位|找错|无障碍|适老|长者|微信|微博|扫一扫|打印|关闭|分享|返回|"
+    r"(?i:\b(?:logo|icon|qr)\b)"
+)
 
 
 def refuse_what_is_no_report(
@@ -39,6 +53,8 @@ def refuse_what_is_no_report(
         return
     _refuse_attachment(document, named, source)
     said = f"titled “{meta['title'][:80]}”" if meta.get("title") else "without a title of one"
+    images = len(_images(document))
+    said += f"; {images} image{'s' * (images > 1)}, which {'are' if images > 1 else 'is'} not read" if images else ""
     msg = (
         f"{source}: no annual report on open government information was found in it ({said}; no statutory table, "
         f"{len(found)} of six sections with text). Expected is a report with tables or at least two sections; "
@@ -61,13 +77,33 @@ def _refuse_empty_form(tables: Mapping[str, FoundTable], meta: Mapping[str, Any]
 
 def _refuse_attachment(document: Document, named: bool, source: str) -> None:
     linked = [pair for pair in document.links if named or names_report(pair[0])]
-    images = document.images if named else []
+    images = _images(document) if named and len(document.text) <= MOST_WORDS else []
     if not linked and not images:
         return
+    many = not linked and len(images) > 1
     kind, (text, address) = ("a linked file", linked[0]) if linked else ("an image", images[0])
     said = f" (“{text.strip()[:60]}”)" if text.strip() else ""
     msg = (
-        f"{source}: the page holds no report itself, only {kind}{said}: {address[:300]}. "
-        f"It was not followed: save that file and read it instead."
+        f"{source}: the page holds no report itself, only {f'{len(images)} images, the first' if many else kind}{said}: "
+        f"{address[:300]}. {'They were' if many else 'It was'} not followed: save "
+        f"{'them as one PDF or TIFF and read that' if many else 'that file and read it'} instead."
     )
     raise OnlyAttachment(msg)
+
+
+def _images(document: Document) -> list[tuple[str, str]]:
+    """Return the images of the content that may be the report, each once."""
+    found = dict.fromkeys(document.images)
+    return [(alt, address) for alt, address in found if not is_decoration(alt, address)]
+
+
+def is_decoration(alt: str, address: str) -> bool:
+    """Tell by its name whether an image is a logo, an icon, a QR code, an emblem or part of the page's frame.
+
+    Examples
+    --------
+    >>> is_decoration("国徽", "/images/1.png"), is_decoration("", "/template/ewm_2.png?v=3"), is_decoration("", "P1.jpg")
+    (True, True, False)
+    """
+    path = _HOST.sub("", address.lower()).split("?")[0].split("#")[0]
+    return bool(_DRAWN.search(path) or _DECORATION.search(path) or _DECORATION_ZH.search(alt))

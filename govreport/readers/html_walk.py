@@ -10,6 +10,7 @@ from govreport.readers import html_content as content
 from govreport.readers.blanks import collapse
 from govreport.readers.flow import Flow, Row
 from govreport.readers.html_place import Place, State
+from govreport.readers.html_plain import BREAK, cell_text, row_texts
 
 _HIDDEN_TAGS = frozenset(
     (
@@ -50,10 +51,8 @@ _BLOCKS = (
     *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup", "hr", "html"),
     *("legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul"),
 )
-_INLINE = frozenset(("p", "div", "center", "span", "font", "b", "strong", "i", "em", "u", "o:p"))
 HIDING = (b"display", b"hidden", b"mso-hide", b"mso-element", b"line-through")
 """What a page that hides something says somewhere, in lower case (``visibility`` hides only with ``hidden``)."""
-_BREAK = "\v"
 
 _Frame = tuple[State, Flow, int, int, content.Read]
 
@@ -122,28 +121,48 @@ class Walker:
                 self._flush()
                 self._at.add_cell(element)
             return True
+        if tag == "tr":
+            return self._take_plain_row(element)
         return tag in ("td", "th") and self._take_plain_cell(element)
 
-    def _take_plain_cell(self, element: etree._Element) -> bool:
-        """Take a cell that holds one text, perhaps in elements around it; most cells do."""
-        inner = element
-        while len(inner) == 1 and (inner.text is None or inner.text.isspace()):
-            inner = inner[0]
-            if inner.tag not in _INLINE or (inner.tail or "").strip() or (self._styled and content.is_hidden(inner)):
-                return False
-        if len(inner):
+    @property
+    def _alone(self) -> bool:
+        return not self._pre and self._link < 0 and self._raised < 0
+
+    def _take_plain_row(self, element: etree._Element) -> bool:
+        """Take a row of plain cells; most rows are."""
+        texts = row_texts(element, self._styled, self._alone)
+        if texts is None:
             return False
         self._flush()
-        slot = self._at.add_cell(element)
-        text = collapse(inner.text or "")
-        if text:
-            slot.items.append(text)
-            self._chars += len(text)
+        state = self._at.state()
+        self._at.open_row()
+        for cell, text in zip(element, texts, strict=True):
+            self._add_cell(cell, text)
+        self._at.restore(state)
+        self._at.close_row()
         return True
+
+    def _take_plain_cell(self, element: etree._Element) -> bool:
+        """Take a plain cell, in a row that holds others too."""
+        text = cell_text(element, self._styled, self._alone)
+        if text is None:
+            return False
+        self._flush()
+        self._add_cell(element, text)
+        return True
+
+    def _add_cell(self, element: etree._Element, text: str) -> None:
+        items = self._at.add_cell(element).items
+        for line in text.split(BREAK):
+            line = collapse(line)
+            if line:
+                items.append(line)
+                self._chars += len(line)
 
     def _text(self, text: str) -> None:
         if self._pre:
-            text = text.replace("\n", _BREAK)
+            text = text.replace("\n", BREAK)
         if self._parts or not text.isspace():
             self._parts.append(text)
 
@@ -158,7 +177,7 @@ class Walker:
         if self._link >= 0:
             self._linked += linked
             self._link = 0
-        for line in whole.split(_BREAK):
+        for line in whole.split(BREAK):
             text = collapse(line)
             if text:
                 self._chars += len(text)
@@ -236,7 +255,7 @@ class Walker:
         self._at.close_row()
 
     def _break(self, element: etree._Element) -> None:
-        self._parts.append(_BREAK)
+        self._parts.append(BREAK)
 
     def _image(self, element: etree._Element) -> None:
         content.add_image(self.images, element)

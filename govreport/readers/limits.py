@@ -24,6 +24,16 @@ MAX_ENTRIES = 10_000
 """Files in one zip."""
 MAX_OLE_ENTRIES = 10_000
 """Streams and storages in one .doc or .xls; a document with many embedded objects has a few hundred."""
+MAX_DOC_TEXT = 2_000_000
+"""Characters of one .doc, notes and headers included; a report has thirty thousand."""
+MAX_DOC_PIECES = 20_000
+"""Pieces of one .doc; a file that was saved fast a hundred times has a few thousand."""
+MAX_DOC_RUNS = 400_000
+"""Runs of equal formatting in one .doc: four or five a number, for the longest reports ten thousand."""
+MAX_DOC_STEPS = 5_000_000
+"""Pieces of one .doc times its runs of hidden, deleted or raised text: five seconds."""
+MAX_NESTED = 32
+"""Tables inside each other in one .doc."""
 MAX_COLUMNS = 128
 """Columns of a table that spans may cover; a form has fifteen."""
 

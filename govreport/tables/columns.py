@@ -13,6 +13,7 @@ Placement = tuple[Field | None, ...]
 """One field for each column, None where the row shows none."""
 MAX_PLACEMENTS = 210
 LEAST_COUNTED = 4
+LEAST_FULL = 3
 MAX_STEP = 3
 """A count of rows goes up by more than one where a row between was lost."""
 
@@ -46,26 +47,34 @@ def patterns(rows: Sequence[Row], width: int) -> dict[int, Pattern]:
     return found
 
 
-def unpadded(rows: Sequence[Row], width: int) -> bool:
-    """Return whether no full row of a table without a grid shows a blank beside its numbers."""
+def unpadded(rows: Sequence[Row], width: int) -> tuple[bool, bool]:
+    """Return whether no full row of a table without a grid shows a blank before its numbers, and none behind them."""
     full = [row for row in rows if row.numbers == width and not row.grid]
-    return len(full) >= 3 and all(len(row.slots) == width for row in full)
+    if len(full) < LEAST_FULL or any(len(core(row)) > width for row in full):
+        return False, False
+    return all(is_printed(row.slots[0]) for row in full), all(is_printed(row.slots[-1]) for row in full)
 
 
 def _columns(row: Row) -> tuple[int, ...]:
     return tuple(slot.col for slot in row.slots if slot.is_number)
 
 
-def certain(row: Row, width: int, pattern: Pattern | None, exact: bool = False) -> Placement | None:
+def certain(
+    row: Row, width: int, pattern: Pattern | None, exact: tuple[bool, bool] = (False, False)
+) -> Placement | None:
     """Return the placement of a row that order or the grid decides, None where neither does.
 
-    `exact` says that the table's rows hold their cells and no padding, so that as many slots as columns behind
-    a label are the columns.
+    `exact` says on which sides of the numbers the table's rows hold their cells and no padding: where on both, as
+    many slots as columns behind a label are the columns; where before them, so many up to the last printed one.
     """
     numbers = tuple(slot for slot in row.slots if slot.is_number)
-    labelled = exact and bool(row.words) and not row.after
-    if len(row.slots) == width and not row.loose and (len(numbers) == width or labelled or _by_order(row, pattern)):
+    labelled = bool(row.words) and not row.after and not row.loose
+    if len(row.slots) == width and not row.loose and (
+        len(numbers) == width or (labelled and all(exact)) or _by_order(row, pattern)
+    ):  # fmt: skip
         return tuple(row.slots)
+    if labelled and exact[0] and len(row.slots) > width and _last_printed(row) == width - 1:
+        return tuple(row.slots[:width])
     printed = tuple(slot for slot in row.slots if is_printed(slot))
     if not printed and len(row.slots) >= width:
         return tuple(row.slots[:width])
@@ -102,6 +111,10 @@ def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
     return None if any(piece is label for piece in placed) else placed
 
 
+def _last_printed(row: Row) -> int:
+    return max((at for at, slot in enumerate(row.slots) if is_printed(slot)), default=-1)
+
+
 def is_printed(slot: Field) -> bool:
     """Return whether anything stands in a field, a dash or a slash included."""
     return bool(slot.text.strip())
@@ -110,13 +123,14 @@ def is_printed(slot: Field) -> bool:
 def has_stray_column(rows: Sequence[Row], width: int) -> bool:
     """Return whether full rows of a table show an empty field between two of their numbers."""
     return any(
-        not all(is_printed(slot) for slot in _core(row))
+        not all(is_printed(slot) for slot in core(row))
         for row in rows
         if row.numbers == width and len(row.slots) > width
     )
 
 
-def _core(row: Row) -> list[Field]:
+def core(row: Row) -> list[Field]:
+    """Return the slots of a row from the first to the last that is printed."""
     kept = [index for index, slot in enumerate(row.slots) if is_printed(slot)]
     return row.slots[kept[0] : kept[-1] + 1] if kept else []
 
@@ -131,14 +145,14 @@ def possible(row: Row, width: int, stray: bool = False) -> list[Placement]:
     kept = [index for index, slot in enumerate(row.slots) if is_printed(slot)]
     if not kept or len(kept) > width:
         return []
-    core = _core(row)
+    inner = core(row)
     before, behind = row.slots[: kept[0]], row.slots[kept[-1] + 1 :]
-    if len(core) > width or stray:
-        core = [slot for slot in core if is_printed(slot)]
+    if len(inner) > width or stray:
+        inner = [slot for slot in inner if is_printed(slot)]
     found: list[Placement] = []
-    for places in combinations(range(width), len(core)):
+    for places in combinations(range(width), len(inner)):
         placed: list[Field | None] = [None] * width
-        for place, slot in zip(places, core, strict=True):
+        for place, slot in zip(places, inner, strict=True):
             placed[place] = slot
         _pad(placed, before, behind, places)
         found.append(tuple(placed))

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from govreport import forms
-from govreport.tables.columns import Pattern, Placement, certain, possible
+from govreport.tables.columns import Pattern, Placement, certain, core, is_printed, possible
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.labels import bare
@@ -98,17 +98,26 @@ def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
     placement = certain(row, WIDTH, _header_pattern(row, rows))
     if placement is not None:
         return [placement]
-    found = possible(row, WIDTH, stray=row.grid and not row.full)
+    found = _ways(row)
     if not found:
         return []
     held = [_held(one) for one in found]
-    if sum(piece is None for piece in found[0]) > 1:
+    if any(sum(piece is None for piece in one) > 1 for one in found):
         return [one for one, (_, broken) in zip(found, held, strict=True) if not broken] or found
     best = [one for one, (count, _) in zip(found, held, strict=True) if count == max(held)[0]]
     if any(broken for count, broken in held if count == max(held)[0]):
         return found
     printed = tuple(row.slots)
     return [*best, printed] if len(printed) == WIDTH and printed not in best else best
+
+
+def _ways(row: Row) -> list[Placement]:
+    """Return every way to place the run; in one that lost a cell, an empty field may be a stray column's."""
+    found = possible(row, WIDTH, stray=row.grid and not row.full)
+    if len(core(row)) >= WIDTH or all(is_printed(slot) for slot in core(row)):
+        return found
+    apart = possible(row, WIDTH, stray=True)
+    return list(dict.fromkeys([*found, *apart])) if apart else []
 
 
 def _held(placement: Placement) -> tuple[int, bool]:

@@ -17,6 +17,8 @@ EXTRA = ("pdf-rows", "pdf-bare")
 """PDF with horizontal rules only, and without any: what stands in which column only the place of words says."""
 OFFICE = ("doc", "wps", "rtf", "odt", "xlsx", "xls")
 SHEETS = ("xlsx", "xls")
+LONG = (scans.PNG, scans.JPEG)
+"""One picture of the whole report."""
 SCANS = (scans.PNG, scans.JPEG, scans.TIFF, scans.PDF)
 COUNTS = {
     WORD: 130, WEB: 170, "pdf-rows": 30, "pdf-bare": 30,
@@ -56,7 +58,7 @@ def _layout(format: str, rng: random.Random) -> str:
         return "docx"
     if format in (WEB, *SHEETS):
         return rng.choice(("portal", "word_html"))
-    return rng.choice(("docx", "portal", "word_html"))
+    return rng.choice(("portal", "word_html") if format in LONG else ("docx", "portal", "word_html"))
 
 
 def work(format: str, seed: int) -> Work:
@@ -70,7 +72,7 @@ def work(format: str, seed: int) -> Work:
     encoding = None if layout == "docx" else "utf-8"
     printed = render(truth, layout, damages=damages, seed=rng.randrange(10**9), encoding=encoding)
     style = draw_style(rng, truth.agency.name, year, rules=_rules(format), legible=format in SCANS)
-    if format in (scans.PNG, scans.JPEG):
+    if format in LONG:
         style = replace(style, paper=(595, TALL), head="", foot="", repeat=False)
     return dressed(format, seed, printed, style)
 
@@ -113,7 +115,7 @@ def _finished(one: Work, data: bytes) -> bytes:
     how = f"{one.format}-{scan!r}-{one.seed}"
     path = tools.kept(data, one.format, suffix, more=how)
     if not path.exists():
-        tools.put(path, scans.written(scans.pages(data, scan, one.seed), one.format, scan))
+        tools.put(path, scans.written(scans.pages(data, scan, one.seed, whole=one.format in LONG), one.format, scan))
     return path.read_bytes()
 
 

@@ -43,14 +43,21 @@ def draw_scan(rng: random.Random, dpi: int | None = None) -> Scan:
     )
 
 
-def pages(pdf: bytes, scan: Scan, seed: int) -> list[Image.Image]:
-    """Return the pages of a PDF as scanned."""
+def pages(pdf: bytes, scan: Scan, seed: int, *, whole: bool = False) -> list[Image.Image]:
+    """Return the pages of a PDF as scanned; `whole` cuts off what is empty below, as a picture of a screen does."""
     document = pypdfium2.PdfDocument(pdf)
     noise = np.random.default_rng(seed)
     try:
-        return [_worn(page.render(scale=scan.dpi / 72).to_pil().convert("RGB"), scan, noise) for page in document]
+        drawn = [page.render(scale=scan.dpi / 72).to_pil().convert("RGB") for page in document]
+        return [_worn(_cut(page) if whole else page, scan, noise) for page in drawn]
     finally:
         document.close()
+
+
+def _cut(page: Image.Image) -> Image.Image:
+    inked = np.flatnonzero(np.asarray(page.convert("L")).min(axis=1) < 250)
+    end = min(page.height, int(inked[-1]) + page.width // 12) if len(inked) else page.height
+    return page.crop((0, 0, page.width, end))
 
 
 def _worn(page: Image.Image, scan: Scan, noise: np.random.Generator) -> Image.Image:

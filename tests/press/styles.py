@@ -9,6 +9,9 @@ PAPERS = {"A4": (595, 842), "A4 wide": (842, 595), "letter": (612, 792), "16K": 
 """Width and height in points."""
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 BORDERS = ("1px solid", "0.5px solid", "2px solid", "1px dotted", "1px dashed", "3px double")
+PLAIN = ("1px solid", "0.5px solid")
+SCANNED = ("1px solid", "2px solid", "3px double")
+"""Borders of which a scanner leaves something at 150 dpi."""
 RULED, ROWS_ONLY, BARE = "ruled", "rows", "bare"
 """All rules; horizontal ones only; none."""
 HEADS = ("{agency}政府信息公开工作年度报告", "{agency}　{year}年度", "信息公开年报")
@@ -77,7 +80,7 @@ def draw_style(rng: random.Random, agency: str, year: int, *, rules: str = RULED
         width=rng.choice((1.0, 1.0, 0.9, 0.75)),
         narrow=narrow and rules == RULED,
         rules=rules,
-        border=rng.choice(("1px solid", "0.5px solid")) if rng.random() < 0.6 else rng.choice(BORDERS),
+        border=rng.choice(PLAIN) if rng.random() < 0.6 else rng.choice(SCANNED if legible else BORDERS),
         collapse=rng.random() < 0.75,
         open=rng.random() < 0.1,
         shade=rng.choice(("", "", "", "head", "zebra")),
@@ -97,7 +100,7 @@ def columns(width: int, body: float, style: Style) -> list[float]:
     The tables of the form are known by their number of columns: three of labels and seven of numbers, fifteen of
     numbers, or labels first.
     """
-    room = body * style.width
+    room = body * style.width - 3  # half of the outer rules lies beyond the columns
     labels = 0 if width >= 15 else 3 if width >= 10 else 1
     if not labels:
         return [room / width] * width

@@ -80,14 +80,14 @@ def _refuse_attachment(document: Document, named: bool, source: str) -> None:
     images = _images(document) if named and len(document.text) <= MOST_WORDS else []
     if not linked and not images:
         return
-    many = not linked and len(images) > 1
-    kind, (text, address) = ("a linked file", linked[0]) if linked else ("an image", images[0])
+    text, address = (linked or images)[0]
+    what, advice = "a linked file", "It was not followed: save that file and read it instead."
+    if not linked:
+        what = "an image" if len(images) == 1 else f"{len(images)} images, the first"
+    if len(images) > 1 and not linked:
+        advice = "They were not followed: save them as one PDF or TIFF and read that instead."
     said = f" (“{text.strip()[:60]}”)" if text.strip() else ""
-    msg = (
-        f"{source}: the page holds no report itself, only {f'{len(images)} images, the first' if many else kind}{said}: "
-        f"{address[:300]}. {'They were' if many else 'It was'} not followed: save "
-        f"{'them as one PDF or TIFF and read that' if many else 'that file and read it'} instead."
-    )
+    msg = f"{source}: the page holds no report itself, only {what}{said}: {address[:300]}. {advice}"
     raise OnlyAttachment(msg)
 
 
@@ -102,7 +102,7 @@ def is_decoration(alt: str, address: str) -> bool:
 
     Examples
     --------
-    >>> is_decoration("国徽", "/images/1.png"), is_decoration("", "/template/ewm_2.png?v=3"), is_decoration("", "P1.jpg")
+    >>> is_decoration("国徽", "/images/1.png"), is_decoration("", "/a/ewm_2.png?v=3"), is_decoration("", "P1.jpg")
     (True, True, False)
     """
     path = _HOST.sub("", address.lower()).split("?")[0].split("#")[0]

@@ -100,9 +100,10 @@ def attachment_page() -> str:
     return f"<html><head>{NAMED}</head><body><p>详见附件。</p>{link}</body></html>"
 
 
-def image_page() -> str:
-    """Return a page whose report is a picture."""
-    return f"<html><body>{NAMED}<img src='scan1.jpg' alt=''></body></html>"
+def image_page(*pictures: str, words: str = "") -> str:
+    """Return a page whose report is these pictures, each given by its attributes."""
+    images = "".join(f"<p><img {picture}></p>" for picture in pictures or ("src='scan1.jpg' alt=''",))
+    return f"<html><body>{NAMED}<p>{words}</p>{images}</body></html>"
 
 
 def list_page() -> str:

@@ -61,6 +61,61 @@ def test_a_page_that_only_links_names_the_address(page: str, address: str) -> No
     assert len(str(raised.value)) < 600
 
 
+DECORATION = (
+    "src='/images/logo.png' alt=''",
+    "src='//dcs.example/img/dzjg.png' alt='党政机关'",
+    "src='/u/1.png' alt='国徽'",
+    "src='/u/2.png' alt='扫一扫二维码'",
+    "src='http://logo.example/a/ewm_12.jpg?v=3'",
+    "src='/a/icon_pdf.gif'",
+    "src='/a/arrow-left.svg'",
+    "src='/u/3.jpg' width=16 height=16",
+)
+
+
+def test_several_images_are_counted_and_the_first_is_named() -> None:
+    scans = [f"src='http://logo.example/2023/W0203{n}.jpg' alt='第{n}页'" for n in (1, 2, 3)]
+    page = hostile.image_page(DECORATION[0], *scans, scans[0], DECORATION[3], words="发布时间：2024-01-20 来源：办公室")
+    with pytest.raises(OnlyAttachment) as raised:
+        read_report(page.encode())
+    assert str(raised.value) == (
+        "<bytes>: the page holds no report itself, only 3 images, the first (“第1页”): http://logo.example/2023/W02031.jpg."
+        " They were not followed: save them as one PDF or TIFF and read that instead."
+    )
+
+
+def test_an_image_inside_the_page_is_named_by_its_kind() -> None:
+    page = hostile.image_page(f"src='data:image/jpeg;base64,{'A' * 9000}'")
+    with pytest.raises(OnlyAttachment, match=r"only an image: data:image/jpeg\. It was not followed"):
+        read_report(page.encode())
+
+
+def test_a_file_beside_images_is_what_is_named() -> None:
+    page = hostile.image_page("src='p1.jpg'").replace("</body>", "<a href='/f/r.pdf'>下载</a></body>")
+    with pytest.raises(OnlyAttachment, match="only a linked file .*: /f/r.pdf"):
+        read_report(page.encode())
+
+
+@pytest.mark.parametrize("picture", DECORATION)
+def test_decoration_is_not_the_report(picture: str) -> None:
+    with pytest.raises(NotAReport) as raised:
+        read_report(hostile.image_page(picture).encode())
+    assert "image" not in str(raised.value)
+
+
+def test_images_beside_many_words_are_said_not_to_be_read() -> None:
+    page = hostile.image_page("src='p1.jpg'", "src='p2.jpg'", words=LONG * 30)
+    with pytest.raises(NotAReport, match="2 images, which are not read"):
+        read_report(page.encode())
+
+
+def test_a_report_with_images_is_read() -> None:
+    page = hostile.image_page("src='p1.jpg'").replace(
+        "</body>", f"<h2>一、总体情况</h2><p>{LONG}</p><h2>三、收到和处理申请情况</h2><p>{LONG}</p></body>"
+    )
+    assert read_report(page.encode()).findings["code"].tolist() == ["missing_table"] * 3
+
+
 def test_a_long_address_is_cut() -> None:
     page = hostile.attachment_page().replace("P2023", "P" * 5_000)
     with pytest.raises(OnlyAttachment) as raised:

@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint lock matrix bench coverage clean
+.PHONY: help install demo test lint lock matrix press bench coverage clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -43,13 +43,16 @@ coverage: $(STAMP) ## Run the tests and say which lines none of them reaches
 matrix: $(STAMP) ## Read thousands of synthetic reports, layout by damage (minutes)
 	$(BIN)/python tests/matrix.py
 
+press: $(STAMP) ## Print synthetic reports to PDF, office formats and scans and read them (half an hour)
+	$(BIN)/python tests/press/press.py
+
 bench: $(STAMP) ## Print how long a report takes beside the bare reader of its format
 	$(BIN)/python -m pytest -q -s tests/benchmarks
 
 lock: ## Write requirements.lock anew, for every platform and Python from 3.11 on
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	build/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --extra notebooks --extra dev \
+	build/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras \
 		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade --quiet -o requirements.lock
 
 clean: ## Remove what was built

@@ -57,7 +57,7 @@ def _lock() -> dict[str, list[str]]:
 def test_conda_environment_is_the_same_set_as_pyproject() -> None:
     text = _read("environment.yml")
     packages = text.split("\ndependencies:\n")[1]
-    specs = re.findall(r"(?m)^  - ([A-Za-z][\w.-]*(?:>=[\d.]+)?)$", packages)
+    specs = re.findall(r"(?m)^ {2}(?: {4})?- ([A-Za-z][\w.-]*(?:>=[\d.]+)?)$", packages)
     conda = {CONDA_NAMES.get(name, name): bound for name, bound in _bounds(specs).items()}
     assert re.search(r"(?m)^channels:\n  - conda-forge\ndependencies:$", text)
     assert conda["python"] == tomllib.loads(_read("pyproject.toml"))["project"]["requires-python"]

@@ -13,6 +13,7 @@ Placement = tuple[Field | None, ...]
 """One field for each column, None where the row shows none."""
 MAX_PLACEMENTS = 210
 LEAST_COUNTED = 4
+LEAST_LEADING = 2
 LEAST_FULL = 3
 MAX_STEP = 3
 """A count of rows goes up by more than one where a row between was lost."""
@@ -174,7 +175,8 @@ def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
 
     It is one where the first or the last number of the rows goes up by one from row to row, in two thirds of
     them; or throughout, by little more where rows were lost. A number that stands apart from the others, before
-    the label, counts along. Four of those rows must show another number: a row's only number is data.
+    the label, counts along. Four of those rows must show another number, for a row's only number is data; two are
+    enough where the rows are counted from 1 without a gap, before their labels.
 
     Parameters
     ----------
@@ -187,10 +189,21 @@ def drop_ordinals(rows: Sequence[Row]) -> list[Row]:
     for at in (0, -1):
         values = [own if own is not None else _number(row, at) for own, row in zip(apart, counted, strict=True)]
         ordinal = _counting(values)
-        if sum(one and other for one, other in zip(ordinal, more, strict=True)) >= LEAST_COUNTED:
+        told = sum(one and other for one, other in zip(ordinal, more, strict=True))
+        if told >= LEAST_COUNTED or (at == 0 and told >= LEAST_LEADING and _leading(counted, values)):
             own = [row for row, flag, out in zip(counted, ordinal, apart, strict=True) if flag and out is None]
             return [_without(row, at, own) for row in rows]
     return list(rows)
+
+
+def _leading(rows: Sequence[Row], values: Sequence[float]) -> bool:
+    """Return whether every row begins with its count, from 1, and some show numbers behind their label as well."""
+    counted = len(values) >= LEAST_COUNTED and list(values) == list(range(1, len(values) + 1))
+    first = all(
+        row.fields[0].is_number and row.fields[0].reading.value == at for row, at in zip(rows, values, strict=True)
+    )
+    both = sum(row.slots[0] is not row.fields[0] for row in rows)
+    return counted and first and both >= LEAST_LEADING
 
 
 def _counting(values: Sequence[float]) -> list[bool]:

@@ -1,0 +1,361 @@
+"""Ruling lines to closed lattices of cells, merged cells included. PDF pages and scans both ask it.
+
+Lines are never as tidy as the table they draw: cells bring borders of their own that lie side by side, dotted lines
+come as hundreds of dots, borders are left open at a page's end, and a stray line ends in the middle of a cell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from govreport.document import Box
+from govreport.readers.sheet import Rule
+
+SNAP = 4.0
+"""Points between two lines that are one: no row of print is so low, no column so narrow."""
+BRIDGE = 4.0
+"""Points that a line may be interrupted, as dots and dashes are."""
+SHORTEST = 6.0
+"""A shorter line, once its pieces are joined, borders no cell."""
+REACH = 3.0
+"""Points by which boxes are widened to tell whether they belong to one table (cells with borders of their own)."""
+COVERED = 0.55
+"""Share of a cell's side that a line must cover to close it."""
+MAX_LINES = 400
+"""Lines a way in one table: a form has forty."""
+
+_Run = tuple[float, float, float]
+"""Position across, begin, end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell of a lattice; `open` where a side on the outer edge of the table is not drawn."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: Box
+    open: bool = False
+
+
+@dataclass(slots=True)
+class Lattice:
+    """A table as its lines draw it.
+
+    Attributes
+    ----------
+    box
+        Its outer edge.
+    slots
+        Its cells by row and column; a merged cell once.
+    bottom, top
+        True where a line closes it there.
+    """
+
+    box: Box
+    slots: list[Slot]
+    top: bool
+    bottom: bool
+    _xs: list[float] = field(default_factory=list, repr=False)
+    _ys: list[float] = field(default_factory=list, repr=False)
+    _owner: list[list[int]] = field(default_factory=list, repr=False)
+
+    def at(self, x: float, y: float) -> int:
+        """Return the index in `slots` of the cell around a point, -1 where there is none.
+
+        Examples
+        --------
+        >>> lattice = lattices(frame([0, 50, 90], [0, 20]))[0]
+        >>> lattice.at(60, 10), lattice.at(60, 30)
+        (1, -1)
+        """
+        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
+            return -1
+        col = min(bisect_right(self._xs, x), len(self._xs) - 1) - 1
+        row = min(bisect_right(self._ys, y), len(self._ys) - 1) - 1
+        return self._owner[row][col]
+
+
+def frame(xs: list[float], ys: list[float]) -> list[Rule]:
+    """Return the lines of a full grid.
+
+    Examples
+    --------
+    >>> len(frame([0, 50, 90], [0, 20]))
+    5
+    """
+    return [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
+
+
+def lattices(rules: Iterable[Rule]) -> list[Lattice]:
+    """Find the tables that lines draw.
+
+    Parameters
+    ----------
+    rules
+        The lines of one page, in any order, doubled or in pieces.
+
+    Returns
+    -------
+    list of Lattice
+        From top to bottom. Lines that border nothing are left out, and so are frames around other tables.
+
+    Examples
+    --------
+    >>> found = lattices([*frame([0, 50, 90], [0, 20]), *frame([0, 90], [20, 40])])
+    >>> [(slot.row, slot.col, slot.colspan) for slot in found[0].slots]
+    [(0, 0, 1), (0, 1, 1), (1, 0, 2)]
+    """
+    found = [lattice for runs in components(rules) if (lattice := _lattice(*runs)) is not None]
+    return sorted(found, key=lambda lattice: (lattice.box[1], lattice.box[0]))
+
+
+def components(rules: Iterable[Rule]) -> list[tuple[list[_Run], list[_Run]]]:
+    """Return the lines that touch each other, across and down, one pair a table."""
+    across, down = _runs(rules)
+    parts = _touching(across, down)
+    boxed = [(_box(*part), part) for part in parts if len(part[0]) > 1 or len(part[1]) > 1]
+    inner = [
+        (box, part)
+        for box, part in boxed
+        if not (len(part[0]) == 2 == len(part[1]) and any(_holds(box, other) for other, _ in boxed))
+    ]
+    return [part for part in _near(inner) if part[0] and part[1]]
+
+
+def _runs(rules: Iterable[Rule]) -> tuple[list[_Run], list[_Run]]:
+    across: dict[int, list[_Run]] = {}
+    down: dict[int, list[_Run]] = {}
+    for rule in rules:
+        if rule.y0 == rule.y1:
+            across.setdefault(round(rule.y0), []).append((rule.y0, rule.x0, rule.x1))
+        else:
+            down.setdefault(round(rule.x0), []).append((rule.x0, rule.y0, rule.y1))
+    return _joined(across), _joined(down)
+
+
+def _joined(bins: dict[int, list[_Run]]) -> list[_Run]:
+    """Join the pieces of a line, and leave out what stays too short to be one."""
+    found: list[_Run] = []
+    for pieces in bins.values():
+        pieces.sort(key=lambda piece: piece[1])
+        at, begin, end = pieces[0]
+        for _, start, stop in pieces[1:]:
+            if start <= end + BRIDGE:
+                end = max(end, stop)
+            else:
+                found.append((at, begin, end))
+                begin, end = start, stop
+        found.append((at, begin, end))
+    longest = sorted((run for run in found if run[2] - run[1] >= SHORTEST), key=lambda run: run[1] - run[2])
+    return sorted(longest[:MAX_LINES])
+
+
+def _touching(across: list[_Run], down: list[_Run]) -> list[tuple[list[_Run], list[_Run]]]:
+    group = list(range(len(across) + len(down)))
+    for h, (y, x0, x1) in enumerate(across):
+        for v, (x, y0, y1) in enumerate(down, start=len(across)):
+            if x0 - SNAP <= x <= x1 + SNAP and y0 - SNAP <= y <= y1 + SNAP:
+                _unite(group, h, v)
+    parts: dict[int, tuple[list[_Run], list[_Run]]] = {}
+    for at in range(len(group)):
+        part = parts.setdefault(_root(group, at), ([], []))
+        if at < len(across):
+            part[0].append(across[at])
+        else:
+            part[1].append(down[at - len(across)])
+    return list(parts.values())
+
+
+def _root(group: list[int], at: int) -> int:
+    while group[at] != at:
+        group[at] = group[group[at]]
+        at = group[at]
+    return at
+
+
+def _unite(group: list[int], one: int, other: int) -> None:
+    group[_root(group, one)] = _root(group, other)
+
+
+def _box(across: list[_Run], down: list[_Run]) -> Box:
+    xs = [run[0] for run in down] + [end for run in across for end in run[1:]]
+    ys = [run[0] for run in across] + [end for run in down for end in run[1:]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer != inner
+        and outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and outer[2] >= inner[2]
+        and outer[3] >= inner[3]
+    )
+
+
+def _near(boxed: list[tuple[Box, tuple[list[_Run], list[_Run]]]]) -> list[tuple[list[_Run], list[_Run]]]:
+    """Put together the parts whose boxes all but touch."""
+    merged: list[tuple[Box, tuple[list[_Run], list[_Run]]]] = []
+    for box, (across, down) in sorted(boxed[:MAX_LINES], key=lambda pair: (pair[0][1], pair[0][0])):
+        part = list(across), list(down)
+        apart = []
+        for other, held in merged:
+            if _meet(box, other):
+                box = min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
+                part[0].extend(held[0])
+                part[1].extend(held[1])
+            else:
+                apart.append((other, held))
+        merged = [*apart, (box, part)]
+    return [part for _, part in merged]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one[0] - REACH <= other[2] + REACH
+        and other[0] - REACH <= one[2] + REACH
+        and one[1] - REACH <= other[3] + REACH
+        and other[1] - REACH <= one[3] + REACH
+    )
+
+
+def _lattice(across: list[_Run], down: list[_Run]) -> Lattice | None:
+    x0, y0, x1, y1 = _box(across, down)
+    xs = _snapped([x0, x1, *(run[0] for run in down)])
+    ys = _snapped([y0, y1, *(run[0] for run in across)])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    right = _walls(down, xs, ys)
+    below = _walls(across, ys, xs)
+    owner, spans = _cells(right, below, xs, ys)
+    if not spans:
+        return None
+    slots = _numbered(spans, xs, ys, right, below)
+    return Lattice((xs[0], ys[0], xs[-1], ys[-1]), slots, any(below[0]), any(below[-1]), xs, ys, owner)
+
+
+def _snapped(positions: list[float]) -> list[float]:
+    """Return one position for every group of positions that are one line."""
+    ordered = sorted(positions)
+    groups = [[ordered[0]]]
+    for at in ordered[1:]:
+        if at - groups[-1][-1] <= SNAP and at - groups[-1][0] <= 1.5 * SNAP:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return [(group[0] + group[-1]) / 2 for group in groups]
+
+
+def _nearest(lines: list[float], at: float) -> int:
+    right = min(bisect_right(lines, at), len(lines) - 1)
+    return right if right == 0 or lines[right] - at < at - lines[right - 1] else right - 1
+
+
+def _walls(runs: list[_Run], lines: list[float], strips: list[float]) -> list[list[bool]]:
+    """Return for each line and each strip across it whether the line is drawn there."""
+    covered = [[0.0] * (len(strips) - 1) for _ in lines]
+    for at, begin, end in runs:
+        row = covered[_nearest(lines, at)]
+        for strip in range(max(0, bisect_right(strips, begin) - 1), len(strips) - 1):
+            if strips[strip] >= end:
+                break
+            row[strip] += min(end, strips[strip + 1]) - max(begin, strips[strip])
+    return [
+        [part >= COVERED * (strips[strip + 1] - strips[strip]) for strip, part in enumerate(row)] for row in covered
+    ]
+
+
+_Span = tuple[int, int, int, int]
+"""First row and column, and the row and column after the last."""
+
+
+def _cells(
+    right: list[list[bool]], below: list[list[bool]], xs: list[float], ys: list[float]
+) -> tuple[list[list[int]], list[_Span]]:
+    """Return which cell each unit of the grid belongs to, and the cells; -1 is between cells."""
+    owner = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    spans: list[_Span] = []
+    seen = [[False] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for row in range(len(ys) - 1):
+        for col in range(len(xs) - 1):
+            if seen[row][col]:
+                continue
+            for top, left, bottom, end in _rectangles(_flood(row, col, seen, right, below), xs, ys):
+                for line in owner[top:bottom]:
+                    line[left:end] = [len(spans)] * (end - left)
+                spans.append((top, left, bottom, end))
+    return owner, spans
+
+
+def _flood(
+    row: int, col: int, seen: list[list[bool]], right: list[list[bool]], below: list[list[bool]]
+) -> list[tuple[int, int]]:
+    """Return all units that no line parts from this one."""
+    last_row, last_col = len(seen) - 1, len(seen[0]) - 1
+    seen[row][col] = True
+    found = [(row, col)]
+    for r, c in found:
+        if c < last_col and not seen[r][c + 1] and not right[c + 1][r]:
+            seen[r][c + 1] = True
+            found.append((r, c + 1))
+        if r < last_row and not seen[r + 1][c] and not below[r + 1][c]:
+            seen[r + 1][c] = True
+            found.append((r + 1, c))
+        if c and not seen[r][c - 1] and not right[c][r]:
+            seen[r][c - 1] = True
+            found.append((r, c - 1))
+        if r and not seen[r - 1][c] and not below[r][c]:
+            seen[r - 1][c] = True
+            found.append((r - 1, c))
+    return found
+
+
+def _rectangles(units: list[tuple[int, int]], xs: list[float], ys: list[float]) -> Iterator[_Span]:
+    """Yield a region as one cell where it is a rectangle, else cut by rows, without the gaps between borders."""
+    rows, cols = [unit[0] for unit in units], [unit[1] for unit in units]
+    top, left, bottom, end = min(rows), min(cols), max(rows) + 1, max(cols) + 1
+    if len(units) == (bottom - top) * (end - left):
+        yield top, left, bottom, end
+        return
+    thick = {(r, c) for r, c in units if min(xs[c + 1] - xs[c], ys[r + 1] - ys[r]) > 3 * SNAP}
+    open_runs: dict[tuple[int, int], int] = {}
+    for row in range(top, bottom + 1):
+        now = set(_strips(sorted(c for r, c in thick if r == row)))
+        for run in [run for run in open_runs if run not in now]:
+            yield open_runs.pop(run), run[0], row, run[1]
+        for run in now:
+            open_runs.setdefault(run, row)
+
+
+def _strips(cols: list[int]) -> Iterator[tuple[int, int]]:
+    begin = None
+    for at, col in enumerate(cols):
+        begin = col if begin is None else begin
+        if at + 1 == len(cols) or cols[at + 1] != col + 1:
+            yield begin, col + 1
+            begin = None
+
+
+def _numbered(
+    spans: list[_Span], xs: list[float], ys: list[float], right: list[list[bool]], below: list[list[bool]]
+) -> list[Slot]:
+    """Number rows and columns by where cells begin, so that lines without a cell behind them do not count."""
+    rows = sorted({span[0] for span in spans})
+    cols = sorted({span[1] for span in spans})
+    slots: list[Slot] = []
+    for top, left, bottom, end in spans:
+        row, col = bisect_right(rows, top) - 1, bisect_right(cols, left) - 1
+        high, wide = bisect_right(rows, bottom - 1) - row, bisect_right(cols, end - 1) - col
+        shut = (
+            (left > 0 or any(right[0][top:bottom]))
+            and (end < len(xs) - 1 or any(right[-1][top:bottom]))
+            and (top > 0 or any(below[0][left:end]))
+            and (bottom < len(ys) - 1 or any(below[-1][left:end]))
+        )
+        slots.append(Slot(row, col, high, wide, (xs[left], ys[top], xs[end], ys[bottom]), not shut))
+    return slots

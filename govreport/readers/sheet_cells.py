@@ -1,0 +1,179 @@
+"""Marks into the cells of the ruled tables of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from govreport.document import Box
+from govreport.readers.ruled import Lattice, Slot, lattices
+from govreport.readers.sheet import Mark, Sheet
+from govreport.readers.sheet_lines import cell_text
+
+_DIGITS = frozenset("0123456789.,")
+TOUCHING = 0.12
+"""Gap, as a share of the height, within which two digits are of one number."""
+
+
+@dataclass(slots=True)
+class Filled:
+    """One cell with its text."""
+
+    text: str
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: Box
+    page: int
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table of one page, or of several once joined.
+
+    Attributes
+    ----------
+    cells
+        By row and column.
+    box
+        Outer edge on its first page; `bottom` its lower edge on its last.
+    closed
+        True where a line closes it at the bottom of its last page.
+    capped
+        True where a line closes it at the top.
+    """
+
+    page: int
+    cells: list[Filled]
+    box: Box
+    capped: bool
+    closed: bool
+    grid: bool = True
+    last_page: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin as a table of one page."""
+        self.last_page = self.last_page or self.page
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows it has."""
+        return max((cell.row + cell.rowspan for cell in self.cells), default=0)
+
+
+def fill(sheet: Sheet) -> tuple[list[Grid], list[Mark]]:
+    """Put the marks of a page into its ruled tables.
+
+    Returns
+    -------
+    tuple
+        The tables from top to bottom, and the marks that stand outside them.
+    """
+    found = lattices(sheet.rules) if sheet.rules else []
+    if not found:
+        return [], sheet.marks
+    outside: list[Mark] = []
+    held: list[list[list[Mark]]] = [[[] for _ in lattice.slots] for lattice in found]
+    before: tuple[int, int] = (-1, -1)
+    for mark in sheet.marks:
+        place = _place(found, mark)
+        if place != before and before[0] >= 0 <= place[0] and _runs_on(held[before[0]][before[1]], mark):
+            place = _home(found, held, before, place, mark)
+        before = place
+        if place[0] < 0:
+            outside.append(mark)
+        else:
+            held[place[0]][place[1]].append(mark)
+    return [_grid(lattice, cells, sheet) for lattice, cells in zip(found, held, strict=True)], outside
+
+
+def _place(found: Sequence[Lattice], mark: Mark) -> tuple[int, int]:
+    x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
+    for number, lattice in enumerate(found):
+        box = lattice.box
+        if box[1] <= y <= box[3] and box[0] <= x <= box[2]:
+            slot = lattice.at(x, y)
+            if slot >= 0:
+                return number, slot
+    return -1, -1
+
+
+def _runs_on(marks: list[Mark], mark: Mark) -> bool:
+    """Tell whether a digit belongs to the number before it although a line stands between them."""
+    if not marks or mark.text[:1] not in _DIGITS or marks[-1].text[-1:] not in _DIGITS:
+        return False
+    last = marks[-1]
+    high = mark.y1 - mark.y0
+    return abs(mark.y0 - last.y0) < 0.2 * high and -0.3 * high < mark.x0 - last.x1 < TOUCHING * high
+
+
+def _home(
+    found: Sequence[Lattice],
+    held: list[list[list[Mark]]],
+    before: tuple[int, int],
+    place: tuple[int, int],
+    mark: Mark,
+) -> tuple[int, int]:
+    """Return the cell of a number that is wider than its cell: the one that holds its middle."""
+    marks = held[before[0]][before[1]]
+    start = len(marks) - 1
+    while start > 0 and _runs_on(marks[:start], marks[start]):
+        start -= 1
+    middle = (marks[start].x0 + mark.x1) / 2
+    edge = found[before[0]].slots[before[1]].box[2]
+    if middle <= edge:
+        return before
+    run = marks[start:]
+    del marks[start:]
+    held[place[0]][place[1]].extend(run)
+    return place
+
+
+def _grid(lattice: Lattice, marks: list[list[Mark]], sheet: Sheet) -> Grid:
+    cells = []
+    for slot, own in zip(lattice.slots, marks, strict=True):
+        if slot.open and not own:
+            continue
+        text = cell_text(own) if own else ""
+        cells.append(_filled(slot, text, sheet.number, all(mark.sure for mark in own)))
+    cells = _without_slivers(cells, sheet)
+    return Grid(sheet.number, cells, lattice.box, lattice.top, lattice.bottom)
+
+
+def _filled(slot: Slot, text: str, page: int, sure: bool) -> Filled:
+    return Filled(text, slot.row, slot.col, slot.rowspan, slot.colspan, slot.box, page, sure)
+
+
+def _without_slivers(cells: list[Filled], sheet: Sheet) -> list[Filled]:
+    """Leave out rows and columns that a stray line cut off: too narrow for a character, and nothing in them."""
+    heights = sorted(mark.y1 - mark.y0 for mark in sheet.marks)
+    size = heights[len(heights) // 2] if heights else 0.0
+    for way in ("col", "row"):
+        cells = _without_sliver(cells, way, 0.9 * size)
+    return cells
+
+
+def _without_sliver(cells: list[Filled], way: str, size: float) -> list[Filled]:
+    near, far = (0, 2) if way == "col" else (1, 3)
+    span = f"{way}span"
+    own: dict[int, list[Filled]] = {}
+    for cell in cells:
+        if getattr(cell, span) == 1:
+            own.setdefault(getattr(cell, way), []).append(cell)
+    gone = {
+        at
+        for at, group in own.items()
+        if all(not cell.text and cell.box[far] - cell.box[near] < size for cell in group)
+    }
+    if not gone:
+        return cells
+    kept = []
+    for cell in cells:
+        at, wide = getattr(cell, way), getattr(cell, span)
+        lost = sum(number in gone for number in range(at, at + wide))
+        if lost < wide:
+            before = sum(number < at for number in gone)
+            kept.append(replace(cell, **{way: at - before, span: wide - lost}))
+    return kept

@@ -1,0 +1,95 @@
+"""Sheets to a `Document`: what stands in tables, what stands between them, in reading order over all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from govreport.document import Builder, Document, RawCell
+from govreport.readers.sheet import Sheet
+from govreport.readers.sheet_cells import Grid, fill
+from govreport.readers.sheet_joins import join_tables
+from govreport.readers.sheet_lines import Line, text_lines
+from govreport.readers.sheet_margins import without_running_heads
+from govreport.readers.sheet_paragraphs import Margins, joined, margins, paragraphs
+
+Item = Line | Grid
+
+
+def document_of(sheets: Sequence[Sheet], *, format: str, reader: str) -> Document:
+    """Put pages together.
+
+    Parameters
+    ----------
+    sheets
+        The pages in order.
+    format, reader
+        As in the columns of `reports`.
+
+    Returns
+    -------
+    Document
+        Paragraphs joined over line ends and page ends, tables joined over page ends; running heads and page
+        numbers left out. Every cell carries its page and box.
+
+    Examples
+    --------
+    >>> from govreport.readers.ruled import frame
+    >>> from govreport.readers.sheet import Mark
+    >>> page = Sheet(1, 595, 842, [Mark("许可", 5, 5, 25, 15), Mark("3", 60, 5, 65, 15)], frame([0, 50, 90], [0, 20]))
+    >>> document = document_of([page], format="pdf", reader="text")
+    >>> document.text, next(document.tables()).cells[1].box
+    ('许可\\t3', (50.0, 0.0, 90.0, 20.0))
+    """
+    pages = without_running_heads([_layout(sheet) for sheet in sheets], sheets)
+    items = join_tables(pages)
+    measured = margins([item for item in items if isinstance(item, Line)])
+    builder = Builder()
+    for run in _runs(items):
+        _emit(run, measured, builder)
+    document = builder.build(format=format)
+    document.reader = reader
+    return document
+
+
+def _layout(sheet: Sheet) -> list[Item]:
+    grids, outside = fill(sheet)
+    items: list[Item] = [*grids, *text_lines(outside, sheet.number)]
+    return sorted(items, key=lambda item: (item.y0 + item.y1) / 2 if isinstance(item, Line) else item.box[1])
+
+
+def _runs(items: Iterable[Item]) -> Iterable[Grid | list[Line]]:
+    """Yield tables, and the lines between them as one list."""
+    held: list[Line] = []
+    for item in items:
+        if isinstance(item, Line):
+            held.append(item)
+            continue
+        if held:
+            yield held
+            held = []
+        yield item
+    if held:
+        yield held
+
+
+def _emit(run: Grid | list[Line], measured: Margins, builder: Builder) -> None:
+    if isinstance(run, list):
+        for lines in paragraphs(run, measured):
+            builder.paragraph(joined(lines), lines[0].page)
+    elif max(cell.col for cell in run.cells) == 0:
+        for cell in run.cells:
+            for line in cell.text.split("\n"):
+                builder.paragraph(line, cell.page)
+    else:
+        builder.table(
+            (
+                RawCell(c.text, c.row, c.col, c.rowspan, c.colspan, c.page, _rounded(c.box), c.sure)
+                for c in run.cells
+            ),
+            grid=run.grid,
+        )
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = box
+    return round(float(x0), 2), round(float(y0), 2), round(float(x1), 2), round(float(y1), 2)

@@ -1,0 +1,198 @@
+"""Marks to lines of text: which marks stand on one line, where words part, which way a label runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from govreport.readers.sheet import Mark
+
+WORD_GAP = 0.25
+"""A gap of this share of the height parts words of scripts that are written with blanks."""
+FIELD_GAP = 1.0
+"""A wider gap than this share of the height parts fields; justified text stretches less."""
+_WIDE = "\u2e80"
+_left = attrgetter("x0")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Marks of one line without a wide gap between them."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text outside every ruled table."""
+
+    page: int
+    pieces: list[Piece]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def text(self) -> str:
+        """Return its text; fields stand two blanks apart."""
+        return "  ".join(piece.text for piece in self.pieces)
+
+    @property
+    def height(self) -> float:
+        """Return how high it is."""
+        return self.y1 - self.y0
+
+
+def lines_of(marks: Iterable[Mark]) -> list[list[Mark]]:
+    """Group marks into lines, from top to bottom, each from left to right.
+
+    Examples
+    --------
+    >>> marks = [Mark("2", 10, 20, 15, 30), Mark("1", 5, 1, 10, 11), Mark("3", 10, 0, 15, 10)]
+    >>> [[mark.text for mark in line] for line in lines_of(marks)]
+    [['1', '3'], ['2']]
+    """
+    ordered = sorted(marks, key=_middle)
+    found: list[list[Mark]] = []
+    top = bottom = tall = 0.0
+    for mark in ordered:
+        middle, high = (mark.y0 + mark.y1) / 2, mark.y1 - mark.y0
+        if not found or not (middle <= bottom and (mark.y0 + mark.y1 <= 2 * bottom) and _level(mark, top, bottom)):
+            found.append([mark])
+            top, bottom, tall = mark.y0, mark.y1, high
+            continue
+        found[-1].append(mark)
+        if high > tall:
+            top, bottom, tall = min(top, mark.y0), max(bottom, mark.y1), high
+    for line in found:
+        line.sort(key=_left)
+    return found
+
+
+def _middle(mark: Mark) -> float:
+    return mark.y0 + mark.y1
+
+
+def _level(mark: Mark, top: float, bottom: float) -> bool:
+    """Tell whether at least half of the lower of the two lies beside the other."""
+    beside = min(bottom, mark.y1) - max(top, mark.y0)
+    return 2 * beside >= min(bottom - top, mark.y1 - mark.y0)
+
+
+def pieces_of(line: Sequence[Mark]) -> list[Piece]:
+    """Part one line, from left to right, at its wide gaps.
+
+    Examples
+    --------
+    >>> row = [Mark("许", 0, 0, 10, 10), Mark("可", 11, 0, 21, 10), Mark("4", 60, 0, 65, 10), Mark("2", 65, 0, 70, 10)]
+    >>> [piece.text for piece in pieces_of(row)]
+    ['许可', '42']
+    """
+    found: list[Piece] = []
+    text: list[str] = []
+    first = last = None
+    for mark in line:
+        if last is not None:
+            gap = mark.x0 - last.x1
+            if gap > FIELD_GAP * max(1.0, min(mark.y1 - mark.y0, last.y1 - last.y0)) and mark.text != " ":
+                found.append(_piece(line, first, last, text))
+                text, first = [], mark
+            elif gap > WORD_GAP * (mark.y1 - mark.y0) and (mark.text[0] < _WIDE or last.text[-1] < _WIDE):
+                text.append(" ")
+        else:
+            first = mark
+        text.append(mark.text)
+        last = mark
+    if first is not None and last is not None:
+        found.append(_piece(line, first, last, text))
+    return [piece for piece in found if piece.text]
+
+
+def _piece(line: Sequence[Mark], first: Mark | None, last: Mark, text: list[str]) -> Piece:
+    assert first is not None
+    own = [mark for mark in line if first.x0 <= mark.x0 <= last.x0 and mark.text != " "] or [first]
+    words = " ".join("".join(text).split(" ")) if "  " not in "".join(text) else " ".join("".join(text).split())
+    return Piece(
+        words.strip(),
+        first.x0,
+        max(mark.x1 for mark in own),
+        min(mark.y0 for mark in own),
+        max(mark.y1 for mark in own),
+        all(mark.sure for mark in own),
+    )
+
+
+def text_lines(marks: Iterable[Mark], page: int) -> list[Line]:
+    """Return the lines that marks outside tables make."""
+    found = []
+    for marked in lines_of(marks):
+        pieces = pieces_of(marked)
+        if pieces:
+            found.append(
+                Line(
+                    page, pieces, pieces[0].x0, min(piece.y0 for piece in pieces), pieces[-1].x1,
+                    max(piece.y1 for piece in pieces),
+                )
+            )  # fmt: skip
+    return found
+
+
+def cell_text(marks: Sequence[Mark]) -> str:
+    r"""Return the text of one cell, its lines parted by line breaks; a vertical or turned label is one line.
+
+    Parameters
+    ----------
+    marks
+        In the order in which they were printed, which tells which way a label runs.
+
+    Examples
+    --------
+    >>> cell_text([Mark(text, 0, at * 10, 10, at * 10 + 10) for at, text in enumerate("办理结果")])
+    '办理结果'
+    >>> cell_text([Mark("1361", 0, 0, 20, 10), Mark("2", 0, 11, 5, 21)])
+    '1361\n2'
+    """
+    if len(marks) == 1:
+        return marks[0].text.strip()
+    first = marks[0]
+    if all(abs(mark.y0 - first.y0) < 0.5 for mark in marks):
+        return " ".join(piece.text for piece in pieces_of(sorted(marks, key=_left)))
+    turned = _direction(marks)
+    if turned:
+        return " ".join(_upright(marks, down=turned > 0))
+    return "\n".join(" ".join(piece.text for piece in pieces_of(line)) for line in lines_of(marks)).strip()
+
+
+def _direction(marks: Sequence[Mark]) -> int:
+    """Return 0 where the marks run across, 1 where each stands below the one before, -1 where above it."""
+    across = down = up = 0
+    for last, mark in zip(marks, marks[1:], strict=False):
+        if len(mark.text) > 1 or len(last.text) > 1:
+            return 0
+        aside = abs(mark.x0 + mark.x1 - last.x0 - last.x1) / 2
+        step = (mark.y0 + mark.y1 - last.y0 - last.y1) / 2
+        size = max(mark.x1 - mark.x0, mark.y1 - mark.y0)
+        if aside < 0.4 * size and 0.3 * size < abs(step) < 2.5 * size:
+            down += step > 0
+            up += step < 0
+        elif abs(step) < 0.3 * size:
+            across += 1
+    if max(down, up) <= across or max(down, up) < 2:
+        return 0
+    return 1 if down >= up else -1
+
+
+def _upright(marks: Sequence[Mark], *, down: bool) -> list[str]:
+    """Return the columns of text that runs down (the first at the right) or up (the first at the left)."""
+    if down:
+        turned = [Mark(m.text, m.y0, -m.x1, m.y1, -m.x0) for m in marks]
+    else:
+        turned = [Mark(m.text, -m.y1, m.x0, -m.y0, m.x1) for m in marks]
+    return ["".join(piece.text for piece in pieces_of(line)) for line in lines_of(turned)]

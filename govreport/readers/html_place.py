@@ -85,12 +85,10 @@ class Place:
         if self.grid is not None and self.grid.rows:
             self.out = self.grid.rows[-1].after
 
-    def add_cell(self, element: etree._Element) -> Slot:
-        """Add the cell that an element declares; what follows it outside cells stands after its row."""
+    def add(self, slot: Slot) -> Slot:
+        """Add a cell; what follows it outside cells stands after its row."""
         row = self.row if self.row is not None else self.open_row()
         self.out = row.after
-        high, wide = element.get("rowspan"), element.get("colspan")
-        slot = Slot([], declared_span(high, 0) if high else 1, declared_span(wide, 1) if wide else 1)
         row.slots.append(slot)
         return slot
 
@@ -99,13 +97,18 @@ class Place:
         self.slot = self.out = slot
 
 
-def declared_span(value: str, least: int) -> int:
-    """Return a declared span; what is no number is 1, as browsers have it.
+def declared_slot(element: etree._Element) -> Slot:
+    """Return the cell that an element declares, with nothing in it; what is no number is 1, as browsers have it.
 
     Examples
     --------
-    >>> declared_span("2x", 0), declared_span("-3", 1), declared_span("0", 0)
-    (2, 1, 0)
+    >>> declared_slot(etree.fromstring("<td rowspan='2x' colspan='-3'/>"))
+    Slot(items=[], rowspan=2, colspan=1, merge='', heading=False)
     """
+    high, wide = element.get("rowspan"), element.get("colspan")
+    return Slot([], _span(high, 0) if high else 1, _span(wide, 1) if wide else 1)
+
+
+def _span(value: str, least: int) -> int:
     digits = _NUMBER.match(value)
     return max(least, int(digits[1])) if digits else 1

@@ -9,8 +9,8 @@ from lxml import etree
 from govreport.readers import html_content as content
 from govreport.readers.blanks import collapse
 from govreport.readers.flow import Flow, Row
-from govreport.readers.html_place import Place, State
-from govreport.readers.html_plain import BREAK, cell_text, row_texts
+from govreport.readers.html_place import Place, State, declared_slot
+from govreport.readers.html_plain import BREAK, plain_slot, plain_slots
 
 _HIDDEN_TAGS = frozenset(
     (
@@ -119,7 +119,7 @@ class Walker:
             content.add_frame(self.links, element)
             if tag in ("td", "th") and not content.is_gone(element):
                 self._flush()
-                self._at.add_cell(element)
+                self._at.add(declared_slot(element))
             return True
         if tag == "tr":
             return self._take_plain_row(element)
@@ -131,34 +131,26 @@ class Walker:
 
     def _take_plain_row(self, element: etree._Element) -> bool:
         """Take a row of plain cells; most rows are."""
-        texts = row_texts(element, self._styled, self._alone)
-        if texts is None:
+        slots = plain_slots(element, self._styled, self._alone)
+        if slots is None:
             return False
         self._flush()
         state = self._at.state()
-        self._at.open_row()
-        for cell, text in zip(element, texts, strict=True):
-            self._add_cell(cell, text)
+        self._at.open_row().slots += slots
         self._at.restore(state)
         self._at.close_row()
+        self._chars += sum(len(line) for slot in slots for line in slot.items)
         return True
 
     def _take_plain_cell(self, element: etree._Element) -> bool:
         """Take a plain cell, in a row that holds others too."""
-        text = cell_text(element, self._styled, self._alone)
-        if text is None:
+        slot = plain_slot(element, self._styled, self._alone)
+        if slot is None:
             return False
         self._flush()
-        self._add_cell(element, text)
+        self._at.add(slot)
+        self._chars += sum(map(len, slot.items))
         return True
-
-    def _add_cell(self, element: etree._Element, text: str) -> None:
-        items = self._at.add_cell(element).items
-        for line in text.split(BREAK):
-            line = collapse(line)
-            if line:
-                items.append(line)
-                self._chars += len(line)
 
     def _text(self, text: str) -> None:
         if self._pre:
@@ -218,7 +210,7 @@ class Walker:
 
     def _open_cell(self, element: etree._Element) -> None:
         self._flush()
-        slot = self._at.add_cell(element)
+        slot = self._at.add(declared_slot(element))
         self._push(self._at.state(), slot, 0)
         self._at.open_cell(slot)
 

@@ -32,6 +32,8 @@ MAX_DOC_RUNS = 400_000
 """Runs of equal formatting in one .doc: four or five a number, for the longest reports ten thousand."""
 MAX_DOC_STEPS = 5_000_000
 """Pieces of one .doc times its runs of hidden, deleted or raised text: five seconds."""
+MAX_REPEATED = 200
+"""Times that an .odt may repeat one row; a table of a text repeats none."""
 MAX_NESTED = 32
 """Tables inside each other in one .doc."""
 MAX_COLUMNS = 128

@@ -1,0 +1,194 @@
+"""OpenDocument texts (.odt): the final text of the body, with the grid of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from govreport.document import Builder, Document
+from govreport.errors import UnreadableSource
+from govreport.readers.docx_package import Package
+from govreport.readers.emit import emit
+from govreport.readers.flow import Flow, Grid, Row, Slot
+from govreport.readers.html_content import add_link
+from govreport.readers.limits import MAX_COLUMNS, MAX_REPEATED
+
+_OPEN = "{urn:oasis:names:tc:opendocument:xmlns:"
+_OFFICE, _TEXT, _TABLE = f"{_OPEN}office:1.0}}", f"{_OPEN}text:1.0}}", f"{_OPEN}table:1.0}}"
+_STYLE, _DRAW, _MANIFEST = f"{_OPEN}style:1.0}}", f"{_OPEN}drawing:1.0}}", f"{_OPEN}manifest:1.0}}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_META = {"title": "title", "creation-date": "created", "date": "modified"}
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_PRINTS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+_ASIDE = frozenset((f"{_TEXT}note", f"{_DRAW}text-box"))
+_SILENT = frozenset(
+    [f"{_TEXT}{name}" for name in ("tracked-changes", "page-number", "page-count", "ruby-text", "hidden-text")]
+    + [f"{_OFFICE}{name}" for name in ("annotation", "annotation-end", "forms")]
+    + [f"{_DRAW}{name}" for name in ("object", "object-ole", "image")]
+)
+_ROWS = frozenset(f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))
+_BLANKS = re.compile("[ \t\r\n]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
+
+
+class _Parts(Package):
+    """The parts of an .odt."""
+
+    def _main_part(self) -> str:
+        return "content.xml"
+
+
+def read_odt(data: bytes, name: str = "<bytes>") -> Document:
+    """Read an .odt.
+
+    Parameters
+    ----------
+    data
+        The bytes of the zip.
+    name
+        The source, for messages.
+
+    Returns
+    -------
+    Document
+        Body text with tracked changes accepted, text boxes and notes after the paragraph that holds them; headers,
+        footers, comments, hidden and struck-out text left out.
+
+    Raises
+    ------
+    UnreadableSource
+        Where the file is cut off, encrypted, over a limit or no sound XML.
+    """
+    package = _Parts(data, name)
+    if package.has("META-INF/manifest.xml"):
+        _refuse_encrypted(package)
+    root = package.xml(package.main) if package.has(package.main) else None
+    body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
+    if root is None or body is None:
+        message = f"{name} begins like an .odt, but has no text in it; open it in LibreOffice and save it again."
+        raise UnreadableSource(message)
+    builder = Builder()
+    emit(_Walker(root).flow(body), builder)
+    document = builder.build(format="odt")
+    document.metadata = _properties(package)
+    document.title = document.metadata.pop("title", None)
+    for link in body.iter(f"{_TEXT}a"):
+        add_link(document.links, "".join(link.itertext()), link.get(_HREF, ""))
+    document.images = [("", image.get(_HREF, "")) for image in body.iter(f"{_DRAW}image")]
+    return document
+
+
+def _refuse_encrypted(package: Package) -> None:
+    manifest = package.xml("META-INF/manifest.xml")
+    if next(manifest.iter(f"{_MANIFEST}encryption-data"), None) is not None:
+        message = f"{package.name} is password-protected; open it with the password and save it without one."
+        raise UnreadableSource(message)
+
+
+def _properties(package: Package) -> dict[str, str]:
+    if not package.has("meta.xml"):
+        return {}
+    found = ((etree.QName(one).localname, (one.text or "").strip()) for one in package.xml("meta.xml").iter("{*}*"))
+    return {_META[key]: text for key, text in found if key in _META and text}
+
+
+class _Walker:
+    """Walks one body; libxml2 lets nothing nest deeper than 256."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._styles = dict(_styles(root))
+
+    def flow(self, holder: etree._Element, flow: Flow | None = None) -> Flow:
+        """Return the blocks of an element."""
+        flow = Flow() if flow is None else flow
+        for child in holder.iterchildren(tag=etree.Element):
+            if child.tag in _PARAGRAPHS:
+                self._take_paragraph(child, flow)
+            elif child.tag == f"{_TABLE}table":
+                self._take_table(child, flow)
+            elif child.tag not in _SILENT:
+                self.flow(child, flow)
+        return flow
+
+    def _take_paragraph(self, paragraph: etree._Element, flow: Flow) -> None:
+        aside: list[etree._Element] = []
+        parts: list[str] = []
+        self._print(paragraph, parts, aside)
+        text = "".join(parts).translate(_INVISIBLE)
+        if isinstance(flow, Slot):
+            text = text.replace("\t", " ")
+        flow.items += [line for line in map(str.strip, text.split("\n")) if line]
+        for element in aside:
+            self.flow(element, flow)
+
+    def _print(self, element: etree._Element, parts: list[str], aside: list[etree._Element]) -> None:
+        """Add what an element prints to the parts; what stands beside the text is put aside."""
+        if element.text:
+            parts.append(_BLANKS.sub(" ", element.text))
+        for child in element:
+            tag = child.tag
+            if tag in _PRINTS:
+                parts.append(_PRINTS[str(tag)])
+            elif tag == f"{_TEXT}s":
+                parts.append(" " * min(_count(child, f"{_TEXT}c", 1), MAX_COLUMNS))
+            elif tag in _ASIDE:
+                aside.append(child)
+            elif isinstance(tag, str) and tag not in _SILENT:
+                self._print_styled(child, parts, aside)
+            if child.tail:
+                parts.append(_BLANKS.sub(" ", child.tail))
+
+    def _print_styled(self, element: etree._Element, parts: list[str], aside: list[etree._Element]) -> None:
+        kind = self._styles.get(element.get(f"{_TEXT}style-name", ""), "")
+        if kind == "gone":
+            return
+        own: list[str] = []
+        self._print(element, own, aside)
+        text = "".join(own)
+        before = "".join(parts[-1:])
+        # 12 with the note mark 1 is not 121
+        raised = kind == "raised" and text.strip()[:1].isdigit() and before.rstrip()[-1:].isdigit()
+        parts.append(f"[{text}]" if raised else text)
+
+    def _take_table(self, table: etree._Element, flow: Flow) -> None:
+        grid = Grid()
+        flow.items.append(grid)
+        for element in _rows_of(table):
+            row = Row()
+            for cell in element.iterchildren(f"{_TABLE}table-cell"):
+                wide = min(_count(cell, f"{_TABLE}number-columns-spanned", 1), MAX_COLUMNS)
+                high = max(1, _count(cell, f"{_TABLE}number-rows-spanned", 1))
+                for _ in range(min(_count(cell, f"{_TABLE}number-columns-repeated", 1), MAX_COLUMNS)):
+                    slot = Slot(colspan=wide, rowspan=high)
+                    self.flow(cell, slot)
+                    row.slots.append(slot)
+            times = min(_count(element, f"{_TABLE}number-rows-repeated", 1), MAX_REPEATED)
+            grid.rows += [row] * times
+
+
+def _rows_of(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table.iterchildren(tag=etree.Element):
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in _ROWS:
+            yield from _rows_of(child)
+
+
+def _styles(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the styles of the document that hide, strike out or raise text."""
+    for style in root.iter(f"{_STYLE}style"):
+        properties = style.find(f"{_STYLE}text-properties")
+        if properties is None or style.get(f"{_STYLE}family") != "text":
+            continue
+        struck = (properties.get(f"{_STYLE}text-line-through-{name}", "none") for name in ("style", "type"))
+        if properties.get(f"{_TEXT}display") == "none" or any(one != "none" for one in struck):
+            yield style.get(f"{_STYLE}name", ""), "gone"
+        elif properties.get(f"{_STYLE}text-position", "").startswith(("super", "1", "2", "3", "4", "5")):
+            yield style.get(f"{_STYLE}name", ""), "raised"
+
+
+def _count(element: etree._Element, key: str, default: int) -> int:
+    value = element.get(key, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else default

@@ -78,7 +78,7 @@ def _closed(part: Part, last: int) -> Part:
     """Return the cells with no span reaching beyond row `last`."""
     return [
         cell
-        if cell.row + cell.rowspan - 1 <= last
+        if cell.rowspan == 1 or cell.row + cell.rowspan - 1 <= last
         else RawCell(cell.text, cell.row, cell.col, last - cell.row + 1, cell.colspan)
         for cell in part
     ]

@@ -59,6 +59,10 @@ def _place_row(row: Row, number: int, left: int, busy: list[int]) -> list[_Cell]
     for slot in row.slots:
         while col < len(busy) and busy[col] > number:
             col += 1
+        if slot.rowspan == slot.colspan == 1:
+            cells.append((col, 1, 1, slot))
+            col += 1
+            continue
         high = min(slot.rowspan or left, left) if col < MAX_COLUMNS else 1
         wide = _free_width(slot.colspan, col, number, busy)
         busy.extend([0] * (col + wide - len(busy)))
@@ -79,7 +83,7 @@ def _free_width(wanted: int, col: int, number: int, busy: list[int]) -> int:
 def _trim(rows: Placed) -> Placed:
     """Leave out the columns in which no cell starts: they are only as wide as somebody's declared span."""
     starts = sorted({cell[0] for row in rows for cell in row})
-    if starts == list(range(len(starts))) and all(cell[0] + cell[2] <= len(starts) for row in rows for cell in row):
+    if starts == list(range(len(starts))) and all(row[-1][0] + row[-1][2] <= len(starts) for row in rows if row):
         return rows
     return [
         [

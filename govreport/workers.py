@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -16,12 +16,17 @@ from types import ModuleType
 from typing import Any
 
 from govreport.errors import GovReportError, NotAReport
+from govreport.readers import pace
 from govreport.records import Records
 from govreport.sources import Source
 
 FRAMES = ("reports", "figures", "places", "mentions", "findings", "checks", "texts")
 PER_WORKER = 20
 """So many files make up for the second that a process takes to start."""
+STEPS = 20
+"""A file may take so many times the limit of a page: twenty minutes for a scan, whose pages take some seconds each."""
+MEMORY = 4 * 2**30
+"""Bytes that a worker may take: three times what a page of a scan does. More would be taken from everything else."""
 
 Columns = dict[str, dict[str, list[Any]]]
 """Frame -> column -> values: a tenth of the pickling time of records."""
@@ -51,6 +56,12 @@ def read_one(source: Source) -> Outcome:
         return Outcome(to_columns(found))
     except GovReportError as error:
         return Outcome(error=type(error).__name__, message=str(error))
+    except MemoryError:
+        message = (
+            f"{source.name}: reading it takes more memory than there is, or than the {MEMORY >> 30} GB that a worker may "
+            "take; a report needs a small part of that. Save only the report, or leave it out."
+        )
+        return Outcome(error="UnreadableSource", message=message)
     except Exception as error:  # noqa: BLE001 a bug that one file meets must not cost the others
         return failed(source, error)
 
@@ -92,59 +103,99 @@ def read_all(
         Processes; 0 reads in this process, where a crash or a hang is not held off. None takes one
         for every `PER_WORKER` files, at most the number of cores.
     seconds
-        Time limit for one file, without effect in this process.
+        Time limit for one page, or for one file that is no scan; without effect in this process. A file may take
+        `STEPS` times as long.
     """
-    waiting = deque(sources)
+    waiting, alone = deque(sources), 0
     if workers == 0:
         yield from ((source, read(source)) for source in waiting)
         return
     if workers is None:
         workers = min(os.cpu_count() or 1, 1 + len(waiting) // PER_WORKER)
     while waiting:
-        yield from _read_in_pool(waiting, workers, seconds, read)
+        alone = yield from _read_in_pool(waiting, 1 if alone else workers, seconds, read, alone)
 
 
-def _read_in_pool(waiting: deque[Source], workers: int, seconds: float, read: Read) -> Iterator[tuple[Source, Outcome]]:
-    """Take sources from the left until all are read or the pool as such breaks; at least one is taken."""
+def _read_in_pool(
+    waiting: deque[Source], workers: int, seconds: float, read: Read, alone: int
+) -> Generator[tuple[Source, Outcome], None, int]:
+    """Take sources from the left until all are read or the pool as such breaks.
+
+    Returns how many of those then waiting have to be read `alone`, each in a pool of its own: any of those in hand may
+    have broken it.
+    """
+    running: deque[tuple[Source, Any]] = deque()
+    with _pool(workers) as pool:
+        while True:
+            while waiting and len(running) < (1 if alone else 8 * workers):
+                source = waiting.popleft()
+                future = pool.schedule(_timed, args=(read, source, seconds), timeout=STEPS * seconds)
+                running.append((source, future))
+            if not running:
+                return 0
+            outcome, broken = _outcome(*running[0], seconds)
+            if broken and not alone:
+                waiting.extendleft(source for source, _ in reversed(running))
+                return len(running)
+            yield running.popleft()[0], outcome
+            if alone:
+                return alone - 1
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Any]:
     from pebble import ProcessPool
 
-    pool = ProcessPool(max_workers=workers, context=_Spawn())
-    running: deque[tuple[Source, Any]] = deque()
+    pool = ProcessPool(max_workers=workers, initializer=_bound, context=_Spawn())
     try:
-        while waiting or running:
-            while waiting and len(running) < 8 * workers:
-                source = waiting.popleft()
-                running.append((source, pool.schedule(read, args=(source,), timeout=seconds)))
-            source, future = running.popleft()
-            outcome, broken = _outcome(source, future, seconds)
-            yield source, outcome
-            if broken:
-                waiting.extendleft(source for source, _ in reversed(running))
-                return
+        yield pool
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _bound() -> None:
+    """Bound what one worker may take: memory, so that a bomb ends it and not the machine, and no core files."""
+    if sys.platform == "linux":
+        import resource
+
+        for kind, most in ((resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_CORE, 0)):
+            hard = resource.getrlimit(kind)[1]
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _timed(read: Read, source: Source, seconds: float) -> Outcome:
+    pace.start(seconds)
+    try:
+        return read(source)
+    finally:
+        pace.stop()
 
 
 def _outcome(source: Source, future: Any, seconds: float) -> tuple[Outcome, bool]:
     """Wait for one source; the second value tells that the pool itself is broken."""
     from pebble import ProcessExpired
 
+    late = f"{source.name}: not read within the limit of {seconds:g} seconds a page; leave it out or read it alone."
     try:
         return future.result(), False
     except TimeoutError:
-        message = f"{source.name}: not read within the limit of {seconds:g} seconds; leave it out or read it alone"
+        message = late
     except ProcessExpired as error:
-        message = (
-            f"{source.name}: the process that read it ended abruptly (exit code {error.exitcode}), perhaps for lack of "
-            "memory; please report it together with the file"
-        )
+        message = late if pace.ended(error.exitcode) else _ended(source, error.exitcode)
     except (BrokenProcessPool, CancelledError) as error:
-        message = f"{source.name}: the process that read it could not be reached ({error}); read it alone"
+        message = f"{source.name}: the process that read it could not be reached ({error}); read it alone."
         return Outcome(error="UnreadableSource", message=message), True
     except Exception as error:  # noqa: BLE001 such as an outcome that cannot be sent back
         return failed(source, error), False
     return Outcome(error="UnreadableSource", message=message), False
+
+
+def _ended(source: Source, code: int) -> str:
+    return (
+        f"{source.name}: the process that read it ended abruptly (exit code {code}), perhaps for lack of "
+        "memory; leave it out, and please report it together with the file."
+    )
 
 
 _swap = threading.Lock()

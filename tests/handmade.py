@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
+import signal
+import time
 from collections.abc import Mapping
 from typing import Any
+
+import pytest
 
 from govreport import forms
 from govreport.corpus import Corpus
 from govreport.errors import NotAReport, UnreadableSource
 from govreport.gather import Gathered
+from govreport.readers import pace
 from govreport.records import Records
 from govreport.sources import Source
-from govreport.workers import Outcome, to_columns
+from govreport.workers import Outcome, read_one, to_columns
 
 Values = Mapping[tuple[str, str, str], Any]
 
@@ -104,14 +110,54 @@ def read_json(
 
 
 def misbehave(source: Source) -> Outcome:
-    """Do what the name of the source says; runs in a process of its own."""
-    if source.name == "abort":
-        os.abort()
-    while source.name == "hang":
-        pass
-    if source.name == "bug":
+    """Do what the name of the source says, up to its first blank; runs in a process of its own."""
+    what = source.name.partition(" ")[0]
+    if what in ENDS:
+        ENDS[what]()
+    if what == "bug":
         raise RecursionError("too deep")  # noqa: EM101
-    if source.name == "refused":
+    if what == "refused":
         msg = "refused: encrypted"
         raise UnreadableSource(msg)
     return Outcome({})
+
+
+def _hang() -> None:
+    while True:
+        pass
+
+
+def _segfault() -> None:
+    ctypes.string_at(0)
+
+
+def _killed() -> None:
+    """Do what the kernel does where memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _pages() -> None:
+    """Take three seconds, none of which is longer than a page's limit of two."""
+    for _ in range(4):
+        until = time.monotonic() + 0.8
+        while time.monotonic() < until:
+            pass
+        pace.step()
+
+
+ENDS = {
+    "abort": os.abort,
+    "hang": _hang,
+    "segfault": _segfault,
+    "killed": _killed,
+    "exit": lambda: os._exit(0),
+    "memory": lambda: bytearray(6 * 2**30),
+    "pages": _pages,
+}
+
+
+def read_badly(source: Source) -> Outcome:
+    """Read a source whose name says what its reader does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("govreport.report.read_records", lambda *_: misbehave(source))
+        return read_one(source)

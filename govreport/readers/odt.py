@@ -75,7 +75,7 @@ def read_odt(data: bytes, name: str = "<bytes>") -> Document:
     document.metadata = _properties(package)
     document.title = document.metadata.pop("title", None)
     for link in body.iter(f"{_TEXT}a"):
-        add_link(document.links, "".join(link.itertext()), link.get(_HREF, ""))
+        add_link(document.links, str(link.xpath("string()")), link.get(_HREF, ""))
     document.images = [("", image.get(_HREF, "")) for image in body.iter(f"{_DRAW}image")]
     return document
 

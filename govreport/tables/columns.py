@@ -100,6 +100,7 @@ def _whole(row: Row, pattern: Pattern) -> bool:
 
 
 def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
+    """Place a row by the columns of the others, unless words among them show that its label strayed there."""
     if not _whole(row, pattern):
         return None
     at = {piece.col: piece for piece in row.fields}
@@ -109,7 +110,11 @@ def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
         return None
     placed = tuple(at[column] for column in pattern.columns)
     label = next((piece for piece in row.fields if not piece.is_slot), None)
-    return None if any(piece is label for piece in placed) else placed
+    if any(piece is label for piece in placed):
+        return None
+    beside = at.get(pattern.columns[0] - 1)
+    strayed = beside is not None and beside.is_slot and any(not piece.is_slot for piece in placed)
+    return None if strayed else placed
 
 
 def _last_printed(row: Row) -> int:

@@ -23,16 +23,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import govreport  # noqa: E402 -- found beside the tests when this file is run as a command
-from govreport.sample import Printed  # noqa: E402
 from tests.judge import Verdict, judge, missing  # noqa: E402
 from tests.matrix import Tally, table  # noqa: E402
 from tests.press import prints, tools  # noqa: E402
 
 SUMMED = ("requests", "review")
+TOLD = ["year", "edition", "value", "lo", "hi", "unit", "state", "contested"]
 HEAD = ("format", "docs", "failed", "silent", "exact %", "changed", "false", "planted", "lost", "held", "state", "unit")
-HEAD += ("edition", "meta", "s")
+HEAD += ("edition", "unlike", "meta", "s")
 SCAN_HEAD = ("scan", "docs", "pages", "failed", "numbers", "exact %", "silent", "no sums", "cells", "per 1000")
-SCAN_HEAD += ("unreadable", "derived", "false", "lost", "held", "meta", "s/page")
+SCAN_HEAD += ("unreadable", "derived", "false", "lost", "held", "unlike", "meta", "s/page")
 EXACT_SCANS = 99.5
 SILENT_PER_THOUSAND = 1.0
 
@@ -48,10 +48,12 @@ class Reading:
     seconds: float = 0.0
     states: dict[str, int] = field(default_factory=dict)
     unsummed: int = 0
+    unlike: int = 0
 
 
-def read(format: str, seed: int, printed: Printed, data: bytes) -> Reading:
+def read(one: prints.Work, data: bytes) -> Reading:
     """Read one printed document and judge what was read."""
+    format, seed, printed = one.format, one.seed, one.printed
     name = f"{format}-{seed}.{prints.suffix(format)}"
     start = time.perf_counter()
     try:
@@ -60,15 +62,43 @@ def read(format: str, seed: int, printed: Printed, data: bytes) -> Reading:
         return Reading(format, seed, judge(printed, error), seconds=time.perf_counter() - start)
     spent = time.perf_counter() - start
     counts = report.figures["state"].value_counts()
+    verdict = judge(printed, report)
+    unlike = unlike_source(one, report)
+    verdict.notes += unlike
     return Reading(
         format,
         seed,
-        judge(printed, report),
+        verdict,
         pages=_pages(report),
         seconds=spent,
         states={str(state): int(count) for state, count in counts.items()},
         unsummed=sum(cell.kind == "printed" and key[0] not in SUMMED for key, cell in printed.expected.items()),
+        unlike=len(unlike),
     )
+
+
+def unlike_source(one: prints.Work, report: govreport.Report) -> list[str]:
+    """Return the cells of an undamaged report that say otherwise than its source, the HTML or Word that was printed.
+
+    Cells of scans that are ``unreadable`` or ``derived`` are left out, and what follows from them.
+    """
+    if one.printed.damages:
+        return []
+    source, told = (frame.set_index(["table", "item", "measure"])[TOLD] for frame in (
+        govreport.read_report(one.source).figures, report.figures,
+    ))  # fmt: skip
+    if one.format in prints.SCANS:
+        told, source = told[["value", "unit", "edition"]], source[["value", "unit", "edition"]]
+        told = told[~report.figures["state"].isin(["unreadable", "derived"]).to_numpy()]
+    elif len(told) != len(source):
+        return [f"unlike the source: {len(told)} cells instead of {len(source)}"]
+    pairs = zip(told.index, told.astype(str).itertuples(index=False), strict=True)
+    texts = source.astype(str)
+    return [
+        f"unlike the source {key}: {tuple(row)}, not {tuple(texts.loc[key])}"
+        for key, row in pairs
+        if key not in texts.index or tuple(row) != tuple(texts.loc[key])
+    ]
 
 
 def _report(data: bytes, name: str) -> govreport.Report:
@@ -98,12 +128,11 @@ def run(jobs: Sequence[tuple[str, int]], processes: int = 1) -> Iterator[Reading
     for format in dict.fromkeys(format for format, _ in jobs):
         works = [prints.work(name, seed) for name, seed in jobs if name == format]
         data = prints.press(works)
-        arguments = [(one.format, one.seed, one.printed, made) for one, made in zip(works, data, strict=True)]
         if processes < 2 or format in prints.SCANS or len(works) < 8:
-            yield from (read(*each) for each in arguments)
+            yield from map(read, works, data)
             continue
         with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-            yield from pool.map(read, *zip(*arguments, strict=True), chunksize=4)
+            yield from pool.map(read, works, data, chunksize=4)
 
 
 class Sum(Tally):
@@ -111,7 +140,7 @@ class Sum(Tally):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pages = self.unsummed = self.quiet_summed = self.quiet_unsummed = 0
+        self.pages = self.unlike = self.unsummed = self.quiet_summed = self.quiet_unsummed = 0
         self.seconds = 0.0
         self.states: dict[str, int] = {}
 
@@ -121,6 +150,7 @@ class Sum(Tally):
         self.pages += reading.pages
         self.seconds += reading.seconds
         self.unsummed += reading.unsummed
+        self.unlike += reading.unlike
         summed = sum(key[0] in SUMMED for key in reading.verdict.quiet)
         self.quiet_summed += summed
         self.quiet_unsummed += len(reading.verdict.quiet) - summed
@@ -137,7 +167,8 @@ class Sum(Tally):
         total = self.sums
         silent = f"{total['silent']}/{self.silent_documents}"
         shown = [total[key] for key in ("changed", "false_findings", "planted", "planted_lost", "planted_held")]
-        shown += [total["not_stated"] + total["wrong_blank"], total["units"], total["editions"], total["meta"]]
+        shown += [total["not_stated"] + total["wrong_blank"], total["units"], total["editions"]]
+        shown += [self.unlike, total["meta"]]
         cells = (name, str(self.documents), str(self.failed or ""), silent, f"{self.placed:.3f}")
         return (*cells, *(str(number or "") for number in shown), f"{self.seconds / max(1, self.documents):.3f}")
 
@@ -145,7 +176,8 @@ class Sum(Tally):
         """Return the printed line of a kind of scan."""
         total = self.sums
         shown = [self.states.get("unreadable", 0), self.states.get("derived", 0)]
-        shown += [total[key] for key in ("false_findings", "planted_lost", "planted_held", "meta")]
+        shown += [total[key] for key in ("false_findings", "planted_lost", "planted_held")]
+        shown += [self.unlike, total["meta"]]
         cells = [name, str(self.documents), str(self.pages), str(self.failed or ""), str(total["placeable"])]
         cells += [f"{self.placed:.3f}", str(self.quiet_summed), str(self.quiet_unsummed), str(self.unsummed)]
         cells += [f"{self.per_thousand:.2f}", *(str(number or "") for number in shown)]
@@ -156,6 +188,8 @@ def _text_limits(name: str, total: Sum) -> list[str]:
     found = [f"{name}: {total.failed} documents could not be read"] if total.failed else []
     if total.sums["exact"] < total.sums["placeable"]:
         found.append(f"{name}: {total.sums['placeable'] - total.sums['exact']} legible cells are not exact")
+    if total.unlike:
+        found.append(f"{name}: {total.unlike} cells of undamaged reports are told otherwise than by their source")
     for count, words in (
         ("silent", "wrong cells that nothing points at"),
         ("changed", "printed numbers came out as another"),
@@ -176,6 +210,8 @@ def _scan_limits(total: Sum) -> list[str]:
         found.append(f"scans: {total.quiet_summed} wrong cells that nothing points at, in tables with sums")
     if total.quiet_unsummed > max(1.0, total.unsummed * SILENT_PER_THOUSAND / 1000):
         found.append(f"scans: {total.per_thousand:.2f} silent wrong cells of 1,000 in tables without sums")
+    if total.unlike > total.quiet_unsummed:
+        found.append(f"scans: {total.unlike} stated cells of undamaged reports are not those of their source")
     if total.sums["planted_held"]:
         found.append(f"scans: {total.sums['planted_held']} planted contradictions were said to hold")
     return found
@@ -208,6 +244,7 @@ def _together(sums: dict[str, Sum], names: Iterable[str]) -> Sum:
             whole.silent_documents += part.silent_documents
             whole.false_documents += part.false_documents
             whole.unsummed += part.unsummed
+            whole.unlike += part.unlike
             whole.quiet_summed += part.quiet_summed
             whole.quiet_unsummed += part.quiet_unsummed
             for key, number in part.sums.items():
@@ -248,7 +285,7 @@ def show(format: str, seed: int) -> int:
     sys.stdout.write(f"{path}\n{one.printed.layout} {one.printed.damages}\n{one.style}\n")
     if format in prints.SCANS:
         sys.stdout.write(f"{prints.scan_of(one)}\n")
-    notes = read(format, seed, one.printed, data).verdict.notes
+    notes = read(one, data).verdict.notes
     sys.stdout.write("".join(f"{note}\n" for note in notes) or "nothing was wrong\n")
     return 0
 

@@ -1,0 +1,185 @@
+"""The two models of the extra ``ocr``: one finds lines of text, one reads them.
+
+The models are files inside the wheel of rapidocr and are run by onnxruntime directly: the readings are needed with
+the certainty of every character, and nothing may ever be downloaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govreport.errors import MissingDependency
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+Image = NDArray[np.uint8]
+PACKAGES = {"rapidocr": "rapidocr", "onnxruntime": "onnxruntime", "cv2": "opencv-python-headless"}
+THREADS = 2
+HEIGHT = 48
+"""Pixels that the recogniser wants a line to be high."""
+STEP = 32
+"""Widths of a batch are rounded up to this, so that few shapes occur."""
+WIDEST = 1920
+"""Pixels of the widest crop at that height; wider ones are squeezed, which the recogniser was trained on."""
+BATCH = 4096
+"""Pixels of width in one run: bounds the memory of a run at about 200 MB."""
+STEEP = 32
+"""The detector wants sides that are multiples of this."""
+
+
+def require(name: str) -> None:
+    """Raise where a package of the extra is missing.
+
+    Parameters
+    ----------
+    name
+        The source that needs it, for the message.
+
+    Raises
+    ------
+    MissingDependency
+        With the command that installs it.
+    """
+    missing = [package for module, package in PACKAGES.items() if find_spec(module) is None]
+    if missing:
+        message = (
+            f"{name} is a scan: its pages are images, and reading them needs {', '.join(missing)}, not installed here. "
+            'Run: pip install "govreport[ocr]"'
+        )
+        raise MissingDependency(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the recogniser makes of one crop: characters, and how certain it is of each (0 to 1)."""
+
+    text: str
+    certainty: tuple[float, ...] = ()
+
+    @property
+    def least(self) -> float:
+        """Return the certainty of the least certain character, 0 where nothing was read."""
+        return min(self.certainty, default=0.0)
+
+    @property
+    def mean(self) -> float:
+        """Return the mean certainty, 0 where nothing was read."""
+        return sum(self.certainty) / len(self.certainty) if self.certainty else 0.0
+
+
+def _model(kind: str) -> Path:
+    spec = find_spec("rapidocr")
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    found = sorted(path for place in places for path in (Path(place) / "models").glob(f"*{kind}*.onnx"))
+    if not found:
+        message = f"rapidocr is installed without its {kind!r} model. Run: pip install --force-reinstall 'rapidocr>=3.10'"
+        raise MissingDependency(message)
+    return found[0]
+
+
+@cache
+def _session(kind: str) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
+    options.log_severity_level = 3
+    # An arena keeps the largest run of the process for ever; without it a page costs the same time.
+    options.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(str(_model(kind)), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _characters() -> tuple[str, ...]:
+    listed = _session("rec").get_modelmeta().custom_metadata_map["character"].splitlines()
+    return ("", *listed, " ")
+
+
+def _run(kind: str, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+    session = _session(kind)
+    found: Any = session.run(None, {session.get_inputs()[0].name: batch})[0]
+    return np.asarray(found, dtype=np.float32)
+
+
+def _decoded(steps: NDArray[np.float32]) -> Reading:
+    """Return the best character of every step, runs of one character and the gaps (index 0) left out."""
+    best, certainty = steps.argmax(axis=1), steps.max(axis=1)
+    characters = _characters()
+    text: list[str] = []
+    sure: list[float] = []
+    last = 0
+    for index, share in zip(best.tolist(), certainty.tolist(), strict=True):
+        if index and index == last:
+            sure[-1] = max(sure[-1], share)
+        elif index:
+            text.append(characters[index])
+            sure.append(share)
+        last = index
+    return Reading("".join(text), tuple(sure))
+
+
+def _fitted(crop: Image) -> Image:
+    import cv2
+
+    height, width = crop.shape[:2]
+    wanted = min(WIDEST, max(8, round(width * HEIGHT / height)))
+    method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(crop, (wanted, HEIGHT), interpolation=method), dtype=np.uint8)
+
+
+def _batches(widths: Sequence[int]) -> list[list[int]]:
+    """Group crops of like width, so that little of a run is padding."""
+    found: list[list[int]] = []
+    for place in sorted(range(len(widths)), key=widths.__getitem__):
+        wide = -(-widths[place] // STEP) * STEP
+        if not found or wide != -(-widths[found[-1][0]] // STEP) * STEP or wide * (len(found[-1]) + 1) > BATCH:
+            found.append([])
+        found[-1].append(place)
+    return found
+
+
+def recognise(crops: Sequence[Image]) -> list[Reading]:
+    """Read crops of one line each.
+
+    Parameters
+    ----------
+    crops
+        Grey images, dark on light, of any size.
+
+    Returns
+    -------
+    list of Reading
+        One a crop, in their order.
+    """
+    fitted = [_fitted(crop) for crop in crops]
+    found = [Reading("")] * len(crops)
+    for places in _batches([crop.shape[1] for crop in fitted]):
+        wide = max(fitted[place].shape[1] for place in places)
+        batch = np.zeros((len(places), 3, HEIGHT, -(-wide // STEP) * STEP), np.float32)
+        for row, place in enumerate(places):
+            batch[row, :, :, : fitted[place].shape[1]] = fitted[place] / 127.5 - 1.0
+        for place, steps in zip(places, _run("rec", batch), strict=True):
+            found[place] = _decoded(steps)
+    return found
+
+
+def text_map(grey: Image) -> NDArray[np.float32]:
+    """Return, for every pixel of a page, how much it belongs to a line of text (0 to 1).
+
+    The map has the size of the page rounded to what the detector wants.
+    """
+    import cv2
+
+    height, width = (max(STEEP, round(side / STEEP) * STEEP) for side in grey.shape[:2])
+    fitted = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA)
+    batch = np.repeat((fitted.astype(np.float32) / 127.5 - 1.0)[None, None], 3, axis=1)
+    return np.asarray(_run("det", batch)[0, 0], dtype=np.float32)

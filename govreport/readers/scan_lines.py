@@ -1,0 +1,202 @@
+"""Where the lines of text of a scanned page stand: in the cells of its tables, and outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govreport.document import Box
+from govreport.readers.ruled import Lattice, lattices
+from govreport.readers.scan_engine import Image, text_map
+from govreport.readers.scan_page import Ink, Page
+from govreport.readers.scan_rules import Ruled
+
+SPECK = 2.0
+"""Points that a printed glyph measures at least, one way: a hyphen of the smallest print does; dirt is smaller."""
+FAINT = 1.2
+"""Square points of ink that a glyph has at least."""
+INSET = 0.6
+"""Points inside a cell's box where its border may still show."""
+ONE_LINE = 1.3
+"""Runs of rows that together are no higher than this many ems are one line: the strokes of a 二."""
+TWO_LINES = 1.9
+"""A run higher than this many ems is several lines whose ink touches."""
+EM = 9.0
+"""Points of an em where a page has too little print to tell."""
+SEEN = 100 / 72
+"""Pixels to a point in what the detector looks at."""
+TEXT = 0.3
+"""From which certainty the detector's pixels are text."""
+UNCLIP = 1.6
+"""The detector marks the core of a line; so much of its area over its edge is added around, as it was trained."""
+MAX_LINES = 1_500
+"""Lines of text that are read of one page; a form has two hundred."""
+
+Pixels = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: where its ink is, in pixels, what of the page may be looked at, and the em of print around it."""
+
+    box: Pixels
+    within: Pixels
+    em: float
+    in_cell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is printed on a page besides its ruling lines.
+
+    Attributes
+    ----------
+    grey
+        The page with its ruling lines painted over.
+    ink
+        Glyphs only: without ruling lines and dirt.
+    scale
+        Pixels to a point.
+    """
+
+    grey: Image
+    ink: Ink
+    scale: float
+
+
+def printed(page: Page, ruled: Ruled) -> Print:
+    """Return a page without its ruling lines and without dirt."""
+    import cv2
+
+    near = cv2.dilate(ruled.ink.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
+    grey = page.grey.copy()
+    grey[near] = 245
+    return Print(grey, _glyphs(page.ink & ~near, page.scale), page.scale)
+
+
+def _glyphs(ink: Ink, scale: float) -> Ink:
+    import cv2
+
+    _, marks, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    kept = (boxes[:, 2:4].max(axis=1) >= SPECK * scale) & (boxes[:, 4] >= FAINT * scale * scale)
+    kept[0] = False
+    return np.asarray(kept[marks], dtype=np.bool_)
+
+
+def lines(page: Print, ruled: Ruled) -> list[Line]:
+    """Return every line of text of a page, at most `MAX_LINES`."""
+    tables = [lattice for lattice in lattices(ruled.rules) if len(lattice.slots) > 1]
+    found = [line for lattice in tables for line in _in_table(page, lattice)]
+    found += [line for line in _outside(page) if not _held(line, tables, page.scale)]
+    return found[:MAX_LINES]
+
+
+def _held(line: Line, tables: Iterable[Lattice], scale: float) -> bool:
+    x, y = (line.box[0] + line.box[2]) / 2 / scale, (line.box[1] + line.box[3]) / 2 / scale
+    return any(lattice.at(x, y) >= 0 for lattice in tables)
+
+
+def _in_table(page: Print, lattice: Lattice) -> Iterator[Line]:
+    cells = [_pixels(slot.box, page) for slot in lattice.slots]
+    runs = [_runs(page.ink[top:bottom, left:right].any(axis=1)) for left, top, right, bottom in cells]
+    em = _em([end - begin for found in runs for begin, end in found], page.scale)
+    for cell, found in zip(cells, runs, strict=True):
+        yield from _in_cell(page.ink, cell, found, em)
+
+
+def _in_cell(ink: Ink, cell: Pixels, runs: list[tuple[int, int]], em: float) -> Iterator[Line]:
+    left, top, right, bottom = cell
+    region = ink[top:bottom, left:right]
+    for begin, end in _split(_joined(runs, em), region.sum(axis=1), em):
+        columns = np.flatnonzero(region[begin:end].any(axis=0))
+        if len(columns):
+            box = left + int(columns[0]), top + begin, left + int(columns[-1]) + 1, top + end
+            yield Line(box, cell, em, in_cell=True)
+
+
+def _pixels(box: Box, page: Print) -> Pixels:
+    height, width = page.ink.shape
+    left, top, right, bottom = (place * page.scale for place in box)
+    inset = INSET * page.scale
+    return (
+        max(0, round(left + inset)),
+        max(0, round(top + inset)),
+        min(width, round(right - inset)),
+        min(height, round(bottom - inset)),
+    )
+
+
+def _runs(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return begin and end of every run of True.
+
+    Examples
+    --------
+    >>> _runs(np.array([False, True, True, False, True]))
+    [(1, 3), (4, 5)]
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False])).astype(np.int8)))
+    return [(int(begin), int(end)) for begin, end in edges.reshape(-1, 2)]
+
+
+def _em(heights: list[int], scale: float) -> float:
+    """Return the height of a full character: digits are lower, so the upper part of all heights counts."""
+    tall = [height for height in heights if height >= 0.4 * EM * scale]
+    return float(np.quantile(tall, 0.6)) if len(tall) >= 3 else EM * scale
+
+
+def _joined(runs: list[tuple[int, int]], em: float) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for begin, end in runs:
+        if found and end - found[-1][0] <= ONE_LINE * em:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((begin, end))
+    return found
+
+
+def _split(runs: list[tuple[int, int]], profile: NDArray[np.int64], em: float) -> Iterator[tuple[int, int]]:
+    """Cut runs that are several lines high where they hold the least ink."""
+    for begin, end in runs:
+        count = round((end - begin) / (1.25 * em)) if end - begin > TWO_LINES * em else 1
+        cuts = [begin]
+        for turn in range(1, count):
+            middle, reach = begin + turn * (end - begin) / count, 0.4 * em
+            first = max(cuts[-1] + 1, round(middle - reach))
+            cuts.append(first + int(np.argmin(profile[first : round(middle + reach)])))
+        yield from zip(cuts, [*cuts[1:], end], strict=True)
+
+
+def _outside(page: Print) -> Iterator[Line]:
+    """Yield the lines that the detector finds, their boxes drawn in to the ink."""
+    import cv2
+
+    height, width = page.grey.shape
+    share = min(1.0, SEEN / page.scale)
+    small = cv2.resize(page.grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    found = text_map(np.asarray(small, dtype=np.uint8))
+    down, right = height / found.shape[0], width / found.shape[1]
+    _, _, boxes, _ = cv2.connectedComponentsWithStats((found > TEXT).astype(np.uint8), connectivity=8)
+    for left, top, wide, high, area in boxes.tolist()[1:]:
+        grown = area * UNCLIP / (2 * (wide + high))
+        if min(wide, high) < 3:
+            continue
+        box = (
+            max(0, round((left - grown) * right)),
+            max(0, round((top - grown) * down)),
+            min(width, round((left + wide + grown) * right)),
+            min(height, round((top + high + grown) * down)),
+        )
+        yield from _drawn_in(page.ink, box)
+
+
+def _drawn_in(ink: Ink, box: Pixels) -> Iterator[Line]:
+    left, top, right, bottom = box
+    region = ink[top:bottom, left:right]
+    rows, columns = np.flatnonzero(region.any(axis=1)), np.flatnonzero(region.any(axis=0))
+    if len(rows):
+        inner = left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1, top + int(rows[-1]) + 1
+        yield Line(inner, box, float(inner[3] - inner[1]), in_cell=False)

@@ -129,7 +129,7 @@ class FoundTable:
     def finish(self) -> None:
         """Hold the cells against the identities: bounds, derived values, contested cells."""
         values = {key: figure.value if figure.state == "stated" else None for key, figure in self.figures.items()}
-        self.solution = solve(values, self.identities)
+        self.solution = solve(values, self.identities, lambda key, value: self._may_be(self.figures[key], value))
         for key, figure in self.figures.items():
             figure.contested = key in self.solution.contested
             self._bound(key, figure)

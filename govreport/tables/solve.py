@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govreport.forms import Identity, Key
@@ -59,11 +59,16 @@ class Solution:
     suspects: list[tuple[Key, float]] = field(default_factory=list)
 
 
-def solve(values: Mapping[Key, float | None], identities: Sequence[Identity]) -> Solution:
+def solve(
+    values: Mapping[Key, float | None],
+    identities: Sequence[Identity],
+    fits: Callable[[Key, float], bool] = lambda key, value: True,
+) -> Solution:
     """Evaluate the identities and derive what they force.
 
     Numbers that are known are never changed. A cell is derived only through identities that are unbroken and
-    hold no contested cell, over the integers from 0.
+    hold no contested cell, over the integers from 0; and never where what is derived breaks an identity, or does
+    not fit what is printed: then one of the printed numbers that lead to it is false.
 
     Parameters
     ----------
@@ -71,6 +76,8 @@ def solve(values: Mapping[Key, float | None], identities: Sequence[Identity]) ->
         Every cell of the table, None where it is not known.
     identities
         The identities of its edition.
+    fits
+        Whether a value goes against nothing that is printed in an unknown cell.
 
     Examples
     --------
@@ -87,7 +94,7 @@ def solve(values: Mapping[Key, float | None], identities: Sequence[Identity]) ->
     solution = Solution(checks, contested=contested)
     clean = [identity for identity in unbroken if not contested.intersection(identity.keys)] if broken else unbroken
     left = narrow(values, unbroken)
-    forced = narrow(values, clean) if broken else left
+    forced = _consistent(values, clean, checks, fits, narrow(values, clean) if broken else left)
     for key, value in values.items():
         if value is not None:
             if key in contested:
@@ -100,6 +107,42 @@ def solve(values: Mapping[Key, float | None], identities: Sequence[Identity]) ->
             solution.bounds[key] = low, low
     solution.suspects = suspects(values, checks) if broken else []
     return solution
+
+
+def _consistent(
+    values: Mapping[Key, float | None],
+    clean: Sequence[Identity],
+    checks: Sequence[Check],
+    fits: Callable[[Key, float], bool],
+    forced: dict[Key, Bounds],
+) -> dict[Key, Bounds]:
+    """Return the bounds without what leads to a forced value that breaks an identity or does not fit its print."""
+    rules = list(clean)
+    broken = [one.identity for one in checks if one.holds is False]
+    open_ones = [one.identity for one in checks if one.holds is None]
+    for _ in range(len(clean) + 1):
+        full = {key: low if low == high else None for key, (low, high) in forced.items()}
+        new = {key: value for key, value in full.items() if value is not None and values[key] is None}
+        bad = {key for key, value in new.items() if not fits(key, value)}
+        for rule in open_ones:
+            if check(rule, full).holds is False and not _explained(rule, broken, full):
+                bad.update(new.keys() & rule.keys)
+        tainted = [rule for key in bad for rule in _tainted(key, values, rules)]
+        if not tainted:
+            return forced
+        rules = [rule for rule in rules if rule not in tainted]
+        forced = narrow(values, rules)
+    return forced
+
+
+def _explained(rule: Identity, broken: Sequence[Identity], values: Mapping[Key, float | None]) -> bool:
+    """Return whether the number that mends a broken identity, in a cell that both share, would mend this one too."""
+    for other in broken:
+        for key in set(rule.keys).intersection(other.keys):
+            mends = needed(key, rule, values), needed(key, other, values)
+            if None in mends or mends[0] == mends[1]:
+                return True
+    return False
 
 
 def check(identity: Identity, values: Mapping[Key, float | None]) -> Check:

@@ -313,3 +313,24 @@ def test_nothing_is_derived_in_a_contradiction_that_no_single_sum_shows() -> Non
     printed, truth, rules = requests_with(changes)
     derived = solve(printed, rules).derived
     assert {key: value for key, value in derived.items() if value != truth[key]} == {}
+
+
+def test_nothing_is_derived_that_breaks_another_sum_unexplained() -> None:
+    """Two sums force two lost numbers of one column, whose own sum then fails; what is false elsewhere is no excuse."""
+    changes = {
+        ("granted", "natural_person"): None,
+        ("granted", "total"): 1234.0,
+        ("concluded", "natural_person"): None,
+        ("other_rest", "total"): 1.0,
+    }
+    printed, truth, rules = requests_with(changes)
+    found = solve(printed, rules)
+    assert ("requests", "other_rest", "natural_person") in found.contested
+    assert {key: value for key, value in found.derived.items() if value != truth[key]} == {}
+
+
+def test_nothing_is_derived_through_a_cell_whose_print_it_does_not_fit() -> None:
+    one, two = ("requests", "granted", "natural_person"), ("requests", "granted", "business")
+    printed, truth, rules = requests_with({one[1:]: None, two[1:]: None})
+    assert solve(printed, rules).derived == {one: truth[one], two: truth[two]}
+    assert solve(printed, rules, lambda key, value: key != one).derived == {}

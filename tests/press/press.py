@@ -126,8 +126,11 @@ def planned(formats: Iterable[str], share: float, first: int = 0) -> Iterator[tu
 def run(jobs: Sequence[tuple[str, int]], processes: int = 1) -> Iterator[Reading]:
     """Print documents and read them, format by format; scans one after another, since OCR takes all cores."""
     for format in dict.fromkeys(format for format, _ in jobs):
-        works = [prints.work(name, seed) for name, seed in jobs if name == format]
-        data = prints.press(works)
+        asked = [prints.work(name, seed) for name, seed in jobs if name == format]
+        made = [(one, print_) for one, print_ in zip(asked, prints.press(asked), strict=True) if print_]
+        if len(made) < len(asked):
+            sys.stdout.write(f"{format}: {len(asked) - len(made)} of {len(asked)} could not be printed and are left out\n")
+        works, data = [one for one, _ in made], [print_ for _, print_ in made]
         if processes < 2 or format in prints.SCANS or len(works) < 8:
             yield from map(read, works, data)
             continue

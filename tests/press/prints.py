@@ -90,7 +90,10 @@ def _target(format: str) -> str:
 
 
 def press(works: Sequence[Work]) -> list[bytes]:
-    """Print documents: LibreOffice in batches, Chromium page by page, scans from the PDF of either."""
+    """Print documents: LibreOffice in batches, Chromium page by page, scans from the PDF of either.
+
+    What the printing program hangs on is empty.
+    """
     made: dict[int, bytes] = {}
     groups: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(works):
@@ -109,7 +112,7 @@ def scan_of(one: Work) -> scans.Scan:
 
 
 def _finished(one: Work, data: bytes) -> bytes:
-    if one.format not in SCANS:
+    if one.format not in SCANS or not data:
         return data
     suffix, scan = scans.SUFFIXES[one.format], scan_of(one)
     how = f"{one.format}-{scan!r}-{one.seed}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -25,9 +26,10 @@ FILTERS = {
     "xls": "xls:MS Excel 97",
 }
 """By suffix, what LibreOffice calls the format."""
-BATCH = 40
-"""Files of one call: some seconds, and few enough that one that hangs costs little."""
-OFFICE_SECONDS = 300
+BATCH = 20
+"""Files of one call: some seconds, and few enough that one on which LibreOffice hangs costs little."""
+BATCH_SECONDS = 60
+ALONE_SECONDS = 25
 PAGE_SECONDS = 60
 OFFICE = next((found for name in ("soffice", "libreoffice") if (found := shutil.which(name))), None)
 BROWSER = next(
@@ -68,45 +70,52 @@ def kept(data: bytes, how: str, suffix: str, more: str = "") -> Path:
 
 
 def office(sources: Sequence[bytes], given: str, wanted: str) -> list[bytes]:
-    """Convert documents of one format by LibreOffice.
-
-    Raises
-    ------
-    RuntimeError
-        Where LibreOffice did not write a file.
-    """
+    """Convert documents of one format by LibreOffice; what it hangs on is empty, and remembered as such."""
     how = f"{given}-{wanted}"
     paths = [kept(source, how, wanted) for source in sources]
     todo = {path.stem: source for path, source in zip(paths, sources, strict=True) if not path.exists()}
     names = sorted(todo)
     for start in range(0, len(names), BATCH):
         batch = {name: todo[name] for name in names[start : start + BATCH]}
-        for name, made in _convert(batch, given, wanted).items():
-            put(KEPT / how / f"{name}.{wanted}", made)
+        _keep_all(_convert(batch, given, wanted, BATCH_SECONDS), how, wanted)
+        for name in [name for name in batch if not (KEPT / how / f"{name}.{wanted}").exists()]:
+            made = _convert({name: batch[name]}, given, wanted, ALONE_SECONDS)
+            _keep_all(made or {name: b""}, how, wanted)
     return [path.read_bytes() for path in paths]
 
 
-def _convert(batch: dict[str, bytes], given: str, wanted: str) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory(prefix="press-") as folder:
+def _keep_all(made: dict[str, bytes], how: str, wanted: str) -> None:
+    for name, data in made.items():
+        put(KEPT / how / f"{name}.{wanted}", data)
+
+
+def _convert(batch: dict[str, bytes], given: str, wanted: str, seconds: float) -> dict[str, bytes]:
+    """Return by name what LibreOffice converted in time."""
+    with tempfile.TemporaryDirectory(prefix="press-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         for name, data in batch.items():
             (place / f"{name}.{given}").write_bytes(data)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         sheet = ["--infilter=HTML (StarCalc)"] if given == "html" else []
         command = [OFFICE or "soffice", profile, "--headless", *sheet, "--convert-to", FILTERS[wanted]]
-        files = [str(place / f"{name}.{given}") for name in batch]
-        command += ["--outdir", str(place / "out"), *files]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=OFFICE_SECONDS, check=False)
+        command += ["--outdir", str(place / "out"), *(str(place / f"{name}.{given}") for name in batch)]
+        _run(command, seconds)
         made = {name: place / "out" / f"{name}.{wanted}" for name in batch}
-        missing = [name for name, path in made.items() if not path.exists()]
-        if missing:
-            message = f"LibreOffice wrote no {wanted} of {missing}: {run.stderr or run.stdout}"
-            raise RuntimeError(message)
-        return {name: path.read_bytes() for name, path in made.items()}
+        return {name: path.read_bytes() for name, path in made.items() if path.exists() and path.stat().st_size}
+
+
+def _run(command: list[str], seconds: float) -> None:
+    """Run a program and whatever it starts, and end all of them when the time is over."""
+    program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        program.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
 
 
 def browser(sources: Iterable[bytes]) -> list[bytes]:
-    """Print pages of HTML to PDF by headless Chromium, one call a page."""
+    """Print pages of HTML to PDF by headless Chromium, one call a page; what it cannot print is empty."""
     return [_page(source) for source in sources]
 
 
@@ -117,10 +126,6 @@ def _page(source: bytes) -> bytes:
             page, out = Path(folder, "page.html"), Path(folder, "page.pdf")
             page.write_bytes(source)
             command = [BROWSER or "chromium", *BROWSER_FLAGS, f"--user-data-dir={folder}/profile"]
-            command += [f"--print-to-pdf={out}", page.as_uri()]
-            run = subprocess.run(command, capture_output=True, text=True, timeout=PAGE_SECONDS, check=False)
-            if not out.exists():
-                message = f"Chromium wrote no PDF: {run.stderr[-2000:]}"
-                raise RuntimeError(message)
-            put(path, out.read_bytes())
+            _run([*command, f"--print-to-pdf={out}", page.as_uri()], PAGE_SECONDS)
+            put(path, out.read_bytes() if out.exists() else b"")
     return path.read_bytes()

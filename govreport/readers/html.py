@@ -12,7 +12,8 @@ from govreport.document import Builder, Document
 from govreport.errors import UnreadableSource
 from govreport.readers.blanks import collapse
 from govreport.readers.emit import emit
-from govreport.readers.html_walk import HIDING, Walker
+from govreport.readers.html_content import HIDING
+from govreport.readers.html_walk import Walker
 from govreport.readers.limits import CONTROLS, MAX_ATTRIBUTES, MAX_TAGS
 
 _TAG = re.compile(rb"""(?:[^'">]|"[^"]*"|'[^']*')*""")

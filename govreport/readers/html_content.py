@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 
@@ -42,6 +42,11 @@ _HIDDEN_STYLE = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]")
 _OWN_TEXTS = etree.XPath("descendant::text()[not(ancestor::a)]")
+_STYLES = etree.XPath("//@style", smart_strings=False)
+_STYLED = etree.XPath("//@style")
+_HIDDEN = etree.XPath("//*[@hidden]")
+HIDING = (b"display", b"hid", b"mso-element", b"line-through")
+"""What a page that hides something says somewhere, in lower case."""
 _FRAMES = frozenset(("iframe", "embed", "object", "frame"))
 _PAGES = 30
 """Pages of one page at most."""
@@ -124,22 +129,37 @@ def is_gone(element: etree._Element) -> bool:
     return element.get("hidden") is not None or _GONE_STYLE.search(element.get("style", "")) is not None
 
 
+def hidden_elements(root: etree._Element) -> set[etree._Element]:
+    """Return the elements of a page that `is_hidden` tells of.
+
+    Examples
+    --------
+    >>> page = etree.fromstring("<div><p style='color:red'/><p hidden=''/><p style='DISPLAY: none'/></div>")
+    >>> hidden_elements(page) == set(page[1:])
+    True
+    """
+    found = set(cast("list[etree._Element]", _HIDDEN(root)))
+    styles = {style for style in set(cast("list[str]", _STYLES(root))) if _HIDDEN_STYLE.search(style)}
+    if styles:
+        found.update(style.getparent() for style in cast("list[Any]", _STYLED(root)) if style in styles)
+    return found
+
+
 def is_hidden(element: etree._Element) -> bool:
     """Tell whether the style of an element keeps it from being printed."""
     style = element.get("style")
-    if style and _HIDDEN_STYLE.search(style):
-        return True
-    return element.get("hidden") is not None
+    return (style is not None and _HIDDEN_STYLE.search(style) is not None) or element.get("hidden") is not None
 
 
 def is_named(element: etree._Element) -> bool:
     """Tell whether a part of the page is called navigation."""
-    if element.tag in _NAMED_TAGS:
+    tag = element.tag
+    if tag in _NAMED_TAGS or tag not in _NAMEABLE:
+        return tag in _NAMED_TAGS
+    kind, name = element.get("class"), element.get("id")
+    if (kind or name) and _names_navigation(f"{kind or ''} {name or ''}"):
         return True
-    if element.tag not in _NAMEABLE:
-        return False
-    names = element.get("class", "") + " " + element.get("id", "")
-    return (names != " " and _names_navigation(names)) or element.get("role") in _ROLES
+    return element.get("role") in _ROLES
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from lxml import etree
 
 from govreport.readers import html_content as content
@@ -9,6 +11,7 @@ from govreport.readers.blanks import collapse
 from govreport.readers.flow import Slot
 from govreport.readers.html_place import declared_slot
 
+Hidden = Set[etree._Element]
 BREAK = "\v"
 """Between lines."""
 _CELLS = frozenset(("td", "th"))
@@ -18,54 +21,54 @@ _LEVELS = 8
 """Runs within runs, beyond which a cell is walked through."""
 
 
-def plain_slots(row: etree._Element, styled: bool, alone: bool) -> list[Slot] | None:
+def plain_slots(row: etree._Element, hidden: Hidden, alone: bool) -> list[Slot] | None:
     """Return the cells of a row, or nothing if one of its children is no plain cell.
 
     Parameters
     ----------
     row
         The ``<tr>``.
-    styled, alone
+    hidden, alone
         As in `plain_slot`.
 
     Examples
     --------
     >>> row = etree.fromstring("<tr><td>12</td> <td colspan='2'/></tr>")
-    >>> [(slot.items, slot.colspan) for slot in plain_slots(row, False, True)]
+    >>> [(slot.items, slot.colspan) for slot in plain_slots(row, set(), True)]
     [(['12'], 1), ([], 2)]
     """
     if not _is_blank(row.text):
         return None
     slots = []
     for cell in row:
-        if cell.tag not in _CELLS or not _is_blank(cell.tail) or (styled and content.is_hidden(cell)):
+        if cell.tag not in _CELLS or not _is_blank(cell.tail) or cell in hidden:
             return None
-        slot = plain_slot(cell, styled, alone)
+        slot = plain_slot(cell, hidden, alone)
         if slot is None:
             return None
         slots.append(slot)
     return slots
 
 
-def plain_slot(cell: etree._Element, styled: bool, alone: bool) -> Slot | None:
+def plain_slot(cell: etree._Element, hidden: Hidden, alone: bool) -> Slot | None:
     """Return a plain cell; nothing for any other.
 
     Parameters
     ----------
     cell
         The ``<td>`` or ``<th>``.
-    styled
-        Whether styles may hide something.
+    hidden
+        The elements that are not printed.
     alone
         False where something is open around the cell (a link, preformatted text, raised text): there only a cell with
         a single run of text is plain.
 
     Examples
     --------
-    >>> plain_slot(etree.fromstring("<td> <p>1<b>2</b></p><p>件</p></td>"), False, True).items
+    >>> plain_slot(etree.fromstring("<td> <p>1<b>2</b></p><p>件</p></td>"), set(), True).items
     ['12', '件']
     """
-    text = _text(cell, styled, alone) if len(cell) else cell.text or ""
+    text = _text(cell, hidden, alone) if len(cell) else cell.text or ""
     if text is None:
         return None
     slot = declared_slot(cell)
@@ -76,14 +79,14 @@ def plain_slot(cell: etree._Element, styled: bool, alone: bool) -> Slot | None:
     return slot
 
 
-def _text(cell: etree._Element, styled: bool, alone: bool) -> str | None:
+def _text(cell: etree._Element, hidden: Hidden, alone: bool) -> str | None:
     """Return the text of a plain cell, its lines parted by `BREAK`."""
     inner, parts_of_page = cell, [cell]
     text = inner.text
     while len(inner) == 1 and (not text or text.isspace()):
         child = inner[0]
         tag = child.tag
-        if tag not in _RUNS or not _is_blank(child.tail) or (styled and content.is_hidden(child)):
+        if tag not in _RUNS or not _is_blank(child.tail) or child in hidden:
             break
         if tag == "div":
             parts_of_page.append(child)
@@ -91,20 +94,20 @@ def _text(cell: etree._Element, styled: bool, alone: bool) -> str | None:
     if not len(inner):
         return text or ""
     found = [text or ""]
-    if not alone or not _gather(inner, found, styled, _LEVELS) or any(map(content.is_named, parts_of_page)):
+    if not alone or not _gather(inner, found, hidden, _LEVELS) or any(map(content.is_named, parts_of_page)):
         return None
     return "".join(found)
 
 
-def _gather(element: etree._Element, found: list[str], styled: bool, levels: int) -> bool:
+def _gather(element: etree._Element, found: list[str], hidden: Hidden, levels: int) -> bool:
     """Gather the texts below an element in reading order; tell whether there is nothing else."""
     for child in element:
         tag = child.tag
-        if tag not in _RUNS or not levels or (styled and content.is_hidden(child)):
+        if tag not in _RUNS or not levels or child in hidden:
             return False
         around = BREAK if tag in _BLOCKS else ""
         found += around, child.text or ""
-        if len(child) and not _gather(child, found, styled, levels - 1):
+        if len(child) and not _gather(child, found, hidden, levels - 1):
             return False
         found += around, child.tail or ""
         if tag == "div" and content.is_named(child):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from lxml import etree
 
 from govreport.readers import html_content as content
 from govreport.readers.blanks import collapse
-from govreport.readers.flow import Flow, Row
+from govreport.readers.flow import Flow, Row, Slot
 from govreport.readers.html_place import Place, State, declared_slot
 from govreport.readers.html_plain import BREAK, plain_slot, plain_slots
 
@@ -51,9 +51,6 @@ _BLOCKS = (
     *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup", "hr", "html"),
     *("legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul"),
 )
-HIDING = (b"display", b"hidden", b"mso-hide", b"mso-element", b"line-through")
-"""What a page that hides something says somewhere, in lower case (``visibility`` hides only with ``hidden``)."""
-
 _Frame = tuple[State, Flow, int, int, content.Read]
 
 
@@ -63,7 +60,7 @@ class Walker:
     Parameters
     ----------
     styled
-        False where nothing in the page is hidden by its style, so that no style need be read.
+        False where nothing in the page can be hidden, so that no style need be read.
 
     Attributes
     ----------
@@ -75,6 +72,7 @@ class Walker:
         self.links: list[tuple[str, str]] = []
         self.images: list[tuple[str, str]] = []
         self._styled = styled
+        self._hidden: Set[etree._Element] = frozenset()
         self._at = Place()
         self._parts: list[str] = []
         self._frames: list[_Frame] = []
@@ -85,6 +83,8 @@ class Walker:
     def walk(self, root: etree._Element) -> Flow:
         """Return what is printed under `root`, in reading order."""
         top = self._at.out
+        if self._styled:
+            self._hidden = content.hidden_elements(root)
         events = etree.iterwalk(root, events=("start", "end"))
         skipped = None
         for event, element in events:
@@ -113,9 +113,7 @@ class Walker:
     def _passes_over(self, element: etree._Element) -> bool:
         """Tell whether an element is not printed, or is a plain cell that is taken at once."""
         tag = element.tag
-        if tag in _HIDDEN_TAGS or (
-            self._styled and content.is_hidden(element) and not content.is_further_page(element)
-        ):
+        if tag in _HIDDEN_TAGS or (element in self._hidden and not content.is_further_page(element)):
             content.add_frame(self.links, element)
             if tag in ("td", "th") and not content.is_gone(element):
                 self._flush()
@@ -131,7 +129,7 @@ class Walker:
 
     def _take_plain_row(self, element: etree._Element) -> bool:
         """Take a row of plain cells; most rows are."""
-        slots = plain_slots(element, self._styled, self._alone)
+        slots = plain_slots(element, self._hidden, self._alone)
         if slots is None:
             return False
         self._flush()
@@ -139,17 +137,17 @@ class Walker:
         self._at.open_row().slots += slots
         self._at.restore(state)
         self._at.close_row()
-        self._chars += sum(len(line) for slot in slots for line in slot.items)
+        self._chars += _length(slots)
         return True
 
     def _take_plain_cell(self, element: etree._Element) -> bool:
         """Take a plain cell, in a row that holds others too."""
-        slot = plain_slot(element, self._styled, self._alone)
+        slot = plain_slot(element, self._hidden, self._alone)
         if slot is None:
             return False
         self._flush()
         self._at.add(slot)
-        self._chars += sum(map(len, slot.items))
+        self._chars += _length([slot])
         return True
 
     def _text(self, text: str) -> None:
@@ -308,6 +306,10 @@ _CLOSE: dict[str, _Handler] = {
     "a": Walker._close_link,
     "sup": Walker._close_raised,
 }
+
+
+def _length(slots: list[Slot]) -> int:
+    return sum(len(line) for slot in slots for line in slot.items if isinstance(line, str))
 
 
 def _by_rank(row: Row) -> int:

@@ -10,7 +10,7 @@ import ctypes
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ctypes import c_float, c_int, c_uint, c_void_p
+from ctypes import c_double, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -29,6 +29,9 @@ get_text = _plain(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 text_object = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 tight_box = _plain(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
+char_origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+char_matrix = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+font_size = _plain(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
 char_angle = _plain(raw.FPDFText_GetCharAngle, c_float, c_void_p, c_int)
 char_code = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 is_generated = _plain(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)

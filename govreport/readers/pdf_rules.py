@@ -99,7 +99,8 @@ class _Walk:
 
     def box(self, bounds: Box) -> Box:
         x0, y0, x1, y1 = self.view.seen(*bounds)
-        return max(x0, 0.0), max(y0, 0.0), min(x1, self.view.width), min(y1, self.view.height)
+        wide = self.view.width
+        return max(x0, -wide), max(y0, 0.0), min(x1, 2 * wide), min(y1, self.view.height)
 
     def path(self, item: int, matrix: _Matrix) -> None:
         native.draw_mode(item, *self._modes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,11 @@ from govreport.readers import pdf_native as native
 from govreport.readers.pdf_view import View
 from govreport.readers.sheet import Mark
 
+ABSURD = 3.0
+"""A box that is so many times as high as the others on the page is none."""
+LOW = 0.7
+"""A full-width character lower than this share of the usual height shows that its font tells only the ink."""
+ASCENT, DESCENT = 0.86, 0.14
 _WIDE = "\u2e80"
 """From here on scripts are written without blanks between words."""
 _RADICALS = dict(
@@ -48,19 +54,60 @@ def characters(text: int) -> str:
     return found.translate(SAME)
 
 
-def boxes(text: int, count: int, view: View) -> list[list[float]]:
-    """Return the box of each character as (x0, y0, x1, y1), as high as its font and as wide as its advance."""
-    array = np.zeros((count, 4), np.float32)
+def boxes(text: int, printed: str, view: View) -> list[list[float]]:
+    """Return the box of each character as (x0, y0, x1, y1), as high as its font and as wide as its advance.
+
+    Some fonts for vertical text claim to be twenty times as high as they are: there the ink's own box stands. Fonts
+    that are drawn by the page itself tell only their ink: there the box is made from size and baseline.
+    """
+    array = np.zeros((len(printed), 4), np.float32)
     address = array.ctypes.data
-    for at in range(count):
+    for at in range(len(printed)):
         native.loose_box(text, at, address + 16 * at)
     left, top, right, bottom = array.T.astype(float)
-    found: list[list[float]] = np.stack(view.seen(left, bottom, right, top), axis=1).tolist()
+    seen = np.stack(view.seen(left, bottom, right, top), axis=1)
+    high, wide = seen[:, 3] - seen[:, 1], seen[:, 2] - seen[:, 0]
+    usual = float(np.median(high[high > 0])) if (high > 0).any() else 0.0
+    for at in np.flatnonzero((high > ABSURD * usual) & (high > ABSURD * wide) | (wide > ABSURD * 2 * usual)):
+        seen[at] = _ink(text, int(at), view)
+    codes = np.frombuffer(printed.encode("utf-32-le"), np.uint32)
+    if ((codes >= ord(_WIDE)) & (high < LOW * usual) & (high > 0)).any():
+        for at in np.flatnonzero((codes > 32) & (high > 0)):
+            _square(text, int(at), view, seen, codes[at] >= ord(_WIDE))
+    found: list[list[float]] = seen.tolist()
     return found
 
 
+def _square(text: int, at: int, view: View, seen: np.ndarray[Any, Any], full: bool) -> None:
+    """Give a character whose font tells only its ink the height of its font, and one of full width its width."""
+    matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+    start = ctypes.addressof(origin)
+    native.char_matrix(text, at, ctypes.addressof(matrix))
+    native.char_origin(text, at, start, start + 8)
+    size = native.font_size(text, at) * abs(matrix[0])
+    x, y = origin
+    _, y0, _, y1 = view.seen(x, y - DESCENT * size, x + size, y + ASCENT * size)
+    if not 0 < size < 200 or abs(matrix[1]) > abs(matrix[0]) or view.turned or seen[at, 3] - seen[at, 1] >= size:
+        return
+    seen[at, 1], seen[at, 3] = min(y0, seen[at, 1]), max(y1, seen[at, 3])
+    if full:
+        seen[at, 0], seen[at, 2] = x - view.left, x - view.left + size
+
+
+def _ink(text: int, at: int, view: View) -> tuple[float, float, float, float]:
+    corners = (ctypes.c_double * 4)()
+    start = ctypes.addressof(corners)
+    native.tight_box(text, at, start, start + 8, start + 16, start + 24)
+    left, right, bottom, top = corners
+    x0, y0, x1, y1 = view.seen(left, bottom, right, top)
+    return x0, y0, x1, y1
+
+
 def marks_of(text: int, printed: str, view: View) -> list[Mark]:
-    """Return the marks of a page: every visible character, and the blanks between words.
+    """Return the marks of a page: every character, and the blanks between words.
+
+    What stands above or below the page is printed on another one; beside it stand the columns of a table that is
+    wider than the page.
 
     Parameters
     ----------
@@ -73,12 +120,12 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     """
     found: list[Mark] = []
     blank = False
-    wide, high = view.width, view.height
-    for char, (x0, y0, x1, y1) in zip(printed, boxes(text, len(printed), view), strict=True):
+    high = view.height
+    for char, (x0, y0, x1, y1) in zip(printed, boxes(text, printed, view), strict=True):
         if char <= " " or char.isspace():
             blank = True
             continue
-        if x1 <= 0 or y1 <= 0 or x0 >= wide or y0 >= high:
+        if not 0 <= y0 + y1 <= 2 * high:
             continue
         if blank and found and (char < _WIDE or found[-1].text < _WIDE):
             last = found[-1]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from govreport.document import Box
 from govreport.readers.ruled import Lattice, Slot, lattices
 from govreport.readers.sheet import Mark, Sheet
 from govreport.readers.sheet_lines import cell_text
 
+FITS = 0.6
+"""Points from a line within which a number ends there: two cells are filled to the edge."""
 _DIGITS = frozenset("0123456789.,")
 TOUCHING = 0.12
 """Gap, as a share of the height, within which two digits are of one number."""
@@ -27,6 +29,7 @@ class Filled:
     box: Box
     page: int
     sure: bool = True
+    marks: list[Mark] = field(default_factory=list, repr=False)
 
 
 @dataclass(slots=True)
@@ -119,11 +122,12 @@ def _home(
     """Return the cell of a number that is wider than its cell: the one that holds its middle."""
     marks = held[before[0]][before[1]]
     start = len(marks) - 1
+    edge = found[before[0]].slots[before[1]].box[2]
+    if abs(marks[start].x1 - edge) <= FITS and abs(mark.x0 - edge) <= FITS:
+        return place
     while start > 0 and _runs_on(marks[:start], marks[start]):
         start -= 1
-    middle = (marks[start].x0 + mark.x1) / 2
-    edge = found[before[0]].slots[before[1]].box[2]
-    if middle <= edge:
+    if (marks[start].x0 + mark.x1) / 2 <= edge:
         return before
     run = marks[start:]
     del marks[start:]
@@ -136,14 +140,15 @@ def _grid(lattice: Lattice, marks: list[list[Mark]], sheet: Sheet) -> Grid:
     for slot, own in zip(lattice.slots, marks, strict=True):
         if slot.open and not own:
             continue
-        text = cell_text(own) if own else ""
-        cells.append(_filled(slot, text, sheet.number, all(mark.sure for mark in own)))
+        cells.append(_filled(slot, own, sheet.number))
     cells = _without_slivers(cells, sheet)
     return Grid(sheet.number, cells, lattice.box, lattice.top, lattice.bottom)
 
 
-def _filled(slot: Slot, text: str, page: int, sure: bool) -> Filled:
-    return Filled(text, slot.row, slot.col, slot.rowspan, slot.colspan, slot.box, page, sure)
+def _filled(slot: Slot, marks: list[Mark], page: int) -> Filled:
+    text = cell_text(marks) if marks else ""
+    sure = all(mark.sure for mark in marks)
+    return Filled(text, slot.row, slot.col, slot.rowspan, slot.colspan, slot.box, page, sure, marks)
 
 
 def _without_slivers(cells: list[Filled], sheet: Sheet) -> list[Filled]:

@@ -98,13 +98,14 @@ def pieces_of(line: Sequence[Mark]) -> list[Piece]:
     found: list[Piece] = []
     text: list[str] = []
     first = last = None
+    tall = max((mark.y1 - mark.y0 for mark in line), default=0.0)
     for mark in line:
         if last is not None:
             gap = mark.x0 - last.x1
-            if gap > FIELD_GAP * max(1.0, min(mark.y1 - mark.y0, last.y1 - last.y0)) and mark.text != " ":
+            if gap > FIELD_GAP * tall and mark.text != " ":
                 found.append(_piece(line, first, last, text))
                 text, first = [], mark
-            elif gap > WORD_GAP * (mark.y1 - mark.y0) and (mark.text[0] < _WIDE or last.text[-1] < _WIDE):
+            elif gap > WORD_GAP * tall and (mark.text[0] < _WIDE or last.text[-1] < _WIDE):
                 text.append(" ")
         else:
             first = mark

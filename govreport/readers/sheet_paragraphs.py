@@ -40,7 +40,8 @@ def margins(lines: Sequence[Line]) -> Margins:
         for last, line in zip(lines, lines[1:], strict=False)
         if last.page == line.page and line.y0 > last.y0
     )
-    usual = max(gaps, key=lambda gap: (gaps[gap], -gap), default=0.0)
+    often = [gap for gap, times in gaps.items() if times > 1] or list(gaps) or [0.0]
+    usual = min(often)
     return Margins(_frequent([line.x0 for line in long], 1), _frequent([line.x1 for line in long], -1), usual)
 
 

@@ -169,7 +169,8 @@ def read_corpus(
     progress
         Whether a progress bar is shown; None shows it in notebooks and terminals.
     seconds
-        Time limit for one file; it has no effect with ``workers=0``.
+        Time limit for one page of a scan, or for one file of any other kind (on Windows for a twentieth of any file);
+        a scan may take twenty times as long. It has no effect with ``workers=0``.
 
     Returns
     -------

@@ -58,8 +58,8 @@ def read_one(source: Source) -> Outcome:
         return Outcome(error=type(error).__name__, message=str(error))
     except MemoryError:
         message = (
-            f"{source.name}: reading it takes more memory than there is, or than the {MEMORY >> 30} GB that a worker may "
-            "take; a report needs a small part of that. Save only the report, or leave it out."
+            f"{source.name}: reading it takes more memory than there is, or than the {MEMORY >> 30} GB that a worker "
+            "may take; a report needs a small part of that. Save only the report, or leave it out."
         )
         return Outcome(error="UnreadableSource", message=message)
     except Exception as error:  # noqa: BLE001 a bug that one file meets must not cost the others
@@ -103,8 +103,8 @@ def read_all(
         Processes; 0 reads in this process, where a crash or a hang is not held off. None takes one
         for every `PER_WORKER` files, at most the number of cores.
     seconds
-        Time limit for one page, or for one file that is no scan; without effect in this process. A file may take
-        `STEPS` times as long.
+        Time limit for one page of a scan, or for one file of any other kind; a file may take `STEPS` times as long.
+        Without effect in this process; on Windows only the latter holds.
     """
     waiting, alone = deque(sources), 0
     if workers == 0:

@@ -91,7 +91,7 @@ def _text(cell: etree._Element, hidden: Hidden, alone: bool) -> str | None:
         if tag == "div":
             parts_of_page.append(child)
         inner, text = child, child.text
-    if not len(inner):
+    if not len(inner) or (alone and len(inner) == 1 and _prints_nothing(inner[0])):
         return text or ""
     found = [text or ""]
     if not alone or not _gather(inner, found, hidden, _LEVELS) or any(map(content.is_named, parts_of_page)):
@@ -103,16 +103,19 @@ def _gather(element: etree._Element, found: list[str], hidden: Hidden, levels: i
     """Gather the texts below an element in reading order; tell whether there is nothing else."""
     for child in element:
         tag = child.tag
-        if tag not in _RUNS or not levels or child in hidden:
+        if tag not in _RUNS or child in hidden or not levels or (tag == "div" and content.is_named(child)):
             return False
         around = BREAK if tag in _BLOCKS else ""
-        found += around, child.text or ""
+        found.append(around + (child.text or ""))
         if len(child) and not _gather(child, found, hidden, levels - 1):
             return False
-        found += around, child.tail or ""
-        if tag == "div" and content.is_named(child):
-            return False
+        found.append(around + (child.tail or ""))
     return True
+
+
+def _prints_nothing(element: etree._Element) -> bool:
+    """Tell whether an element is the mark that Word puts at the end of a paragraph."""
+    return element.tag == "o:p" and not len(element) and _is_blank(element.text) and _is_blank(element.tail)
 
 
 def _is_blank(text: str | None) -> bool:

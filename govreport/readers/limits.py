@@ -32,6 +32,10 @@ MAX_DOC_RUNS = 400_000
 """Runs of equal formatting in one .doc: four or five a number, for the longest reports ten thousand."""
 MAX_DOC_STEPS = 5_000_000
 """Pieces of one .doc times its runs of hidden, deleted or raised text: five seconds."""
+OFFICE_SECONDS = 20
+"""Time in which LibreOffice has to finish a file: it starts in two seconds and converts a report in a tenth."""
+OFFICE_MEMORY = 4 * 2**30
+"""Bytes of address space for LibreOffice, where the system can limit it; a report takes one and a half."""
 MAX_REPEATED = 200
 """Times that an .odt may repeat one row; a table of a text repeats none."""
 MAX_NESTED = 32

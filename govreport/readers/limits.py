@@ -40,6 +40,10 @@ MAX_REPEATED = 200
 """Times that an .odt may repeat one row; a table of a text repeats none."""
 MAX_NESTED = 32
 """Tables inside each other in one .doc."""
+MAX_PIXELS = 80_000_000
+"""Pixels of one image: A3 at 500 dpi, or eight A4 pages at 300 dpi below one another; more would take a gigabyte."""
+MAX_FRAMES = 100
+"""Images in one file: a scanned report has at most thirty pages, and each takes seconds."""
 MAX_COLUMNS = 128
 """Columns of a table that spans may cover; a form has fifteen."""
 

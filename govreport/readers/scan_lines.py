@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govreport.document import Box
+from govreport.errors import UnreadableSource
 from govreport.readers.ruled import Lattice, lattices
-from govreport.readers.scan_engine import Image, text_map
+from govreport.readers.scan_engine import Boxes, Image
 from govreport.readers.scan_page import Ink, Page
 from govreport.readers.scan_rules import Ruled
 
@@ -26,13 +27,7 @@ TWO_LINES = 1.9
 """A run higher than this many ems is several lines whose ink touches."""
 EM = 9.0
 """Points of an em where a page has too little print to tell."""
-SEEN = 100 / 72
-"""Pixels to a point in what the detector looks at."""
-TEXT = 0.3
-"""From which certainty the detector's pixels are text."""
-UNCLIP = 1.6
-"""The detector marks the core of a line; so much of its area over its edge is added around, as it was trained."""
-MAX_LINES = 1_500
+MAX_LINES = 900
 """Lines of text that are read of one page; a form has two hundred."""
 
 Pixels = tuple[int, int, int, int]
@@ -87,12 +82,24 @@ def _glyphs(ink: Ink, scale: float) -> Ink:
     return np.asarray(kept[marks], dtype=np.bool_)
 
 
-def lines(page: Print, ruled: Ruled) -> list[Line]:
-    """Return every line of text of a page, at most `MAX_LINES`."""
+def lines(page: Print, ruled: Ruled, boxes: Boxes, name: str) -> list[Line]:
+    """Return every line of text of a page, which messages call `name`; `boxes` are those that the detector found.
+
+    Raises
+    ------
+    UnreadableSource
+        Where there are more than `MAX_LINES`.
+    """
     tables = [lattice for lattice in lattices(ruled.rules) if len(lattice.slots) > 1]
     found = [line for lattice in tables for line in _in_table(page, lattice)]
-    found += [line for line in _outside(page) if not _held(line, tables, page.scale)]
-    return found[:MAX_LINES]
+    found += [line for line in _outside(page, boxes) if not _held(line, tables, page.scale)]
+    if len(found) > MAX_LINES:
+        message = (
+            f"{name} shows {len(found):,} pieces of text, more than the limit of {MAX_LINES:,}; a page of a report has "
+            "about two hundred. It may be a photograph or a drawing: save only the pages of the report."
+        )
+        raise UnreadableSource(message)
+    return found
 
 
 def _held(line: Line, tables: Iterable[Lattice], scale: float) -> bool:
@@ -170,27 +177,10 @@ def _split(runs: list[tuple[int, int]], profile: NDArray[np.int64], em: float) -
         yield from zip(cuts, [*cuts[1:], end], strict=True)
 
 
-def _outside(page: Print) -> Iterator[Line]:
+def _outside(page: Print, boxes: Boxes) -> Iterator[Line]:
     """Yield the lines that the detector finds, their boxes drawn in to the ink."""
-    import cv2
-
-    height, width = page.grey.shape
-    share = min(1.0, SEEN / page.scale)
-    small = cv2.resize(page.grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    found = text_map(np.asarray(small, dtype=np.uint8))
-    down, right = height / found.shape[0], width / found.shape[1]
-    _, _, boxes, _ = cv2.connectedComponentsWithStats((found > TEXT).astype(np.uint8), connectivity=8)
-    for left, top, wide, high, area in boxes.tolist()[1:]:
-        grown = area * UNCLIP / (2 * (wide + high))
-        if min(wide, high) < 3:
-            continue
-        box = (
-            max(0, round((left - grown) * right)),
-            max(0, round((top - grown) * down)),
-            min(width, round((left + wide + grown) * right)),
-            min(height, round((top + high + grown) * down)),
-        )
-        yield from _drawn_in(page.ink, box)
+    for left, top, right, bottom in boxes.tolist():
+        yield from _drawn_in(page.ink, (left, top, right, bottom))
 
 
 def _drawn_in(ink: Ink, box: Pixels) -> Iterator[Line]:

@@ -14,6 +14,8 @@ STEEPEST = 5.0
 """Degrees that a page may lean; more is no skew of a scanner."""
 INK = 0.72
 """Brightness, as a share of the paper's around it, under which a pixel is ink: keeps hairlines blurred at 150 dpi."""
+LEVEL = 0.02
+"""Degrees under which nothing is turned: a third of a pixel over a page."""
 ENOUGH = 200
 """Pixels of ink without which there is nothing to level."""
 SAMPLE = 200_000
@@ -31,17 +33,21 @@ class Page:
         True where something is printed.
     scale
         Pixels to a point.
+    angle
+        Degrees by which it leant.
     """
 
     grey: Image
     ink: Ink
     scale: float
+    angle: float = 0.0
 
 
-def even(grey: Image) -> Image:
-    """Return the page with its paper white everywhere: shadows and tinted paper are divided out."""
+def even(image: Image) -> Image:
+    """Return a page, RGB or grey, as grey with its paper white everywhere: shadows and tints are divided out."""
     import cv2
 
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
     paper = cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
@@ -75,13 +81,16 @@ def lean(ink: Ink) -> float:
     return best
 
 
-def turned(grey: Image, degrees: float) -> Image:
-    """Return the page turned so that lines which fall by so many degrees are level; its size is kept."""
+def turned(image: Image, degrees: float) -> Image:
+    """Return a page turned so that lines which fall by so many degrees are level; its size is kept."""
     import cv2
 
-    height, width = grey.shape
+    if abs(degrees) < LEVEL:
+        return image
+    height, width = image.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    level = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    paper = (255, 255, 255) if image.ndim == 3 else 255
+    level = cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
     return np.asarray(level, dtype=np.uint8)
 
 
@@ -95,10 +104,7 @@ def levelled(image: Image, scale: float) -> Page:
     scale
         Pixels to a point.
     """
-    import cv2
-
-    grey = even(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image, dtype=np.uint8))
+    grey = even(image)
     angle = lean(inked(grey))
-    if abs(angle) >= 0.02:
-        grey = turned(grey, angle)
-    return Page(grey, inked(grey), scale)
+    grey = turned(grey, angle)
+    return Page(grey, inked(grey), scale, angle)

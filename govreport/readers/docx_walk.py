@@ -39,14 +39,15 @@ class _Walker:
         work: list[tuple[Iterator[etree._Element], Flow]] = [(_children(self._body), top)]
         while work:
             blocks, flow = work[-1]
-            block = next(blocks, None)
-            if block is None:
+            for block in blocks:
+                if block.tag == _P:
+                    self._take_paragraph(block, flow)
+                elif block.tag == _TBL:
+                    cells = self._take_table(block, flow)
+                    work.extend((_children(cell), slot) for cell, slot in reversed(cells))
+                    break
+            else:
                 work.pop()
-            elif block.tag == _P:
-                self._take_paragraph(block, flow)
-            elif block.tag == _TBL:
-                cells = self._take_table(block, flow)
-                work.extend((_children(cell), slot) for cell, slot in reversed(cells))
         return top
 
     def _take_paragraph(self, paragraph: etree._Element, flow: Flow) -> None:

@@ -49,8 +49,9 @@ def read_markdown(text: str, encoding: str) -> Document:
             if not _RULE.match(line):
                 held.append(split_row(line))
             continue
-        _flush(builder, held)
-        held = []
+        if held:
+            _flush(builder, held)
+            held = []
         builder.paragraph(plain(_LEAD.sub("", line)))
     _flush(builder, held)
     document = builder.build(format="markdown", encoding=encoding)
@@ -59,7 +60,7 @@ def read_markdown(text: str, encoding: str) -> Document:
 
 
 def _is_row(line: str, inside: bool) -> bool:
-    if len(line) > 20_000:
+    if "|" not in line or len(line) > 20_000:
         return False
     stripped = line.strip()
     pipes = len(_PIPE.findall(stripped))

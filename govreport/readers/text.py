@@ -96,7 +96,9 @@ class _Lines:
         return _DIGITS.match(cell) is not None and _DIGITS.match(line) is not None
 
     def flush(self) -> None:
-        """End the table that is being read."""
+        """End the table that is being read, if any."""
+        if not self.rows:
+            return
         self.builder.table(
             (
                 RawCell(text.strip(), row, col)

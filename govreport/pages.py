@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govreport.document import Box
 from govreport.errors import UnreadableSource
@@ -21,7 +21,7 @@ MAX_PIXELS = 4_000_000
 MAX_PAGES = 12
 """Pages that are drawn at most: a table of the form covers one to three."""
 PAD = 2.0
-"""Points between a box and its outline."""
+"""Points between a box and its outline where it is alone on its page; beside others they would overlap."""
 OUTLINES = {"plain": (25, 105, 180), "doubtful": (225, 140, 0), "contested": (200, 30, 30)}
 TINT = (255, 238, 150)
 
@@ -70,7 +70,7 @@ def draw(data: bytes, format: str, name: str, marks: Mapping[int, Sequence[Outli
     pictures = []
     for page, (image, scale) in zip(pages, rendered, strict=True):
         for mark in marks[page]:
-            _outline(image, mark, scale)
+            _outline(image, mark, scale, PAD if len(marks[page]) == 1 else 0.0)
         pictures.append(Picture(page, png(image), scale))
     return pictures
 
@@ -89,19 +89,24 @@ def _no_page(name: str, page: int, count: int) -> UnreadableSource:
 def _pdf_pages(data: bytes, name: str, pages: Sequence[int]) -> list[tuple[Image, float]]:
     import pypdfium2
 
+    from govreport.readers.pdf_native import LOCK
+
     try:
-        pdf = pypdfium2.PdfDocument(data)
-        found = []
-        for number in pages:
-            if number > len(pdf):
-                raise _no_page(name, number, len(pdf))
-            page = pdf[number - 1]
-            scale = _scale(*page.get_size())
-            found.append((page.render(scale=scale).to_pil().convert("RGB"), scale))
+        with LOCK, pypdfium2.PdfDocument(data) as pdf:
+            for number in pages:
+                if number > len(pdf):
+                    raise _no_page(name, number, len(pdf))
+            return [_pdf_page(pdf[number - 1]) for number in pages]
     except pypdfium2.PdfiumError as error:
         message = f"{name}: the page cannot be drawn ({error}); open the file in a viewer instead."
         raise UnreadableSource(message) from error
-    return found
+
+
+def _pdf_page(page: Any) -> tuple[Image, float]:
+    scale = _scale(*page.get_size())
+    image: Image = page.render(scale=scale).to_pil().convert("RGB")
+    page.close()
+    return image, scale
 
 
 def _image_pages(data: bytes, name: str, pages: Sequence[int]) -> list[tuple[Image, float]]:
@@ -115,12 +120,12 @@ def _plain(size: tuple[int, int], colour: tuple[int, int, int]) -> Image:
     return new("RGB", size, colour)
 
 
-def _outline(image: Image, mark: Outlined, scale: float) -> None:
+def _outline(image: Image, mark: Outlined, scale: float, pad: float) -> None:
     """Tint a box and draw its outline; what is printed in it stays readable."""
     from PIL import ImageChops, ImageDraw
 
     x0, y0, x1, y1 = mark.box
-    corners = [(x0 - PAD) * scale, (y0 - PAD) * scale, (x1 + PAD) * scale, (y1 + PAD) * scale]
+    corners = [(x0 - pad) * scale, (y0 - pad) * scale, (x1 + pad) * scale, (y1 + pad) * scale]
     limits = (image.width - 1, image.height - 1) * 2
     left, top, right, bottom = (round(min(max(at, 0), most)) for at, most in zip(corners, limits, strict=True))
     inside = (min(left, right), min(top, bottom), max(left, right) + 1, max(top, bottom) + 1)

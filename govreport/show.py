@@ -34,9 +34,10 @@ STYLE = """<style>
 .govreport-show figure{margin:.6em 0}
 .govreport-show figcaption,.govreport-show caption{opacity:.7;text-align:left;padding:.2em 0}
 .govreport-show table{border-collapse:collapse;margin:.4em 0;font-size:12px;color:inherit;background:none}
-.govreport-show td,.govreport-show th{border:1px solid rgba(128,128,128,.45);padding:.1em .5em;text-align:left;
- font-weight:normal;background:none;color:inherit}
-.govreport-show th{opacity:.55;border:0}
+.govreport-show table tr{background:none}
+.govreport-show table td,.govreport-show table th{border:1px solid rgba(128,128,128,.45);padding:.1em .5em;
+ text-align:left;font-weight:normal;color:inherit;max-width:none}
+.govreport-show table th{opacity:.55;border:0}
 .govreport-show pre{white-space:pre-wrap;font:inherit}
 .govreport-show .plain{background:rgba(255,220,60,.45);outline:2px solid rgb(25,105,180)}
 .govreport-show .doubtful{background:rgba(255,220,60,.45);outline:2px solid rgb(225,140,0)}

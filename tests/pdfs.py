@@ -54,3 +54,65 @@ def square(x: float, y: float, side: float = 10) -> bytes:
 def words(text: str, x: float, y: float, size: float = 12) -> bytes:
     """Return a line of Latin text."""
     return b"BT /F %g Tf %g %g Td (%s) Tj ET\n" % (size, x, y, text.encode("latin-1"))
+
+
+SONG = {
+    90: b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[91 0 R]>>",
+    91: b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+    b"/Supplement 2>>/FontDescriptor 92 0 R/DW 1000>>",
+    92: b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880"
+    b"/Descent -120/CapHeight 880/StemV 80>>",
+}
+"""A font that no file holds: every reader of PDF knows which characters it has."""
+
+
+def song(text: str, x: float, y: float, size: float = 9) -> bytes:
+    """Return a line of Chinese, x and y its origin from the bottom left."""
+    return b"BT /S %g Tf %g %g Td <%s> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> bytes:
+    """Return a ruling line."""
+    return b"0.5 w %g %g m %g %g l S\n" % (x0, y0, x1, y1)
+
+
+HEADS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+LEFT, TOP, ROW, COLUMN = 50.0, 640.0, 24.0, 33.0
+
+
+def review(numbers: Sequence[str], top: float = TOP, left: float = LEFT) -> bytes:
+    """Return section four as a ruled table of fifteen numbers; its top line lies `top` above the bottom."""
+    right, bottom = left + 15 * COLUMN, top - 4 * ROW
+    out = [line(left, top - at * ROW, right, top - at * ROW) for at in (0, 1, 3, 4)]
+    out.append(line(left + 5 * COLUMN, top - 2 * ROW, right, top - 2 * ROW))
+    for at in range(16):
+        out.append(line(left + at * COLUMN, bottom, left + at * COLUMN, top - (0, 1, 2)[_depth(at)] * ROW))
+    out += [song("行政复议", left + 60, top - 16), song("行政诉讼", left + 320, top - 16)]
+    out += [song("未经复议直接起诉", left + 200, top - 40), song("复议后起诉", left + 370, top - 40)]
+    for at, number in enumerate(numbers):
+        x = left + at * COLUMN
+        out += [song(HEADS[at % 5], x + 2, top - (45 if at < 5 else 64), 7), song(number, x + 12, top - 88)]
+    return b"".join(out)
+
+
+def _depth(at: int) -> int:
+    """Return in which row of the table the line right of so many columns begins."""
+    return 0 if at in (0, 5, 15) else 2 if 5 < at != 10 else 1
+
+
+def number_box(at: int, top: float = TOP, left: float = LEFT, height: float = A4[1]) -> tuple[float, ...]:
+    """Return the cell of a number of `review` in points from the top left of an upright page."""
+    x = left + at * COLUMN
+    return x, height - (top - 3 * ROW), x + COLUMN, height - (top - 4 * ROW)
+
+
+NUMBERS = ("1", "0", "2", "0", "3", "0", "0", "0", "0", "0", "4", "0", "0", "1", "5")
+
+
+def report(page: bytes = b"", *, turn: bytes = b"", agency: str = "白榆县水务局", year: int = 2022) -> dict[int, bytes]:
+    """Return the objects of a report of one page; `page` is added to its dictionary, `turn` put before its content."""
+    head = song(f"{agency}{year}年政府信息公开工作年度报告", 150, 760, 14)
+    head += song("四、政府信息公开行政复议、行政诉讼情况", 50, 700, 11)
+    objects = pages([turn + head + review(NUMBERS)], page) | SONG
+    fonts = b"/Font<</F 3 0 R/S 90 0 R>>"
+    return {number: body.replace(b"/Font<</F 3 0 R>>", fonts) for number, body in objects.items()}

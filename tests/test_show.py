@@ -90,6 +90,33 @@ def test_a_page_is_drawn_as_a_person_sees_it(page: bytes, place: dict[str, Any])
     assert_marked(found(data, "pdf", place).show(*CELL, source=data))
 
 
+@pytest.mark.parametrize(
+    ("page", "turn", "left", "top"),
+    [
+        (b"", b"", 0, 0),
+        (b"/MediaBox[0 0 842 595]/Rotate 90", b"0 1 -1 0 842 0 cm\n", 0, 0),
+        (b"/Rotate 180", b"-1 0 0 -1 595 842 cm\n", 0, 0),
+        (b"/MediaBox[0 0 842 595]/Rotate -90", b"0 -1 1 0 0 595 cm\n", 0, 0),
+        (b"/MediaBox[0 0 595 842]/CropBox[30 100 570 800]", b"", 30, 42),
+        (b"/MediaBox[-40 -30 595 900]", b"", -40, -58),
+        (b"/MediaBox[0 0 842 595]/CropBox[50 20 800 590]/Rotate 90", b"0 1 -1 0 842 0 cm\n", 20, 50),
+    ],
+)
+def test_a_number_is_read_where_it_is_drawn(page: bytes, turn: bytes, left: float, top: float, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdfs.pdf(pdfs.report(page, turn=turn)))
+    report = govreport.read_report(path)
+    keys = [("review", row.item, row.measure) for row in report.figures.itertuples()]
+    assert report.figures["value"].tolist() == [float(number) for number in pdfs.NUMBERS]
+    for at in (0, 8, 14):
+        shown = report.show(*keys[at])
+        scale, pad = shown.pictures[0].scale, pages.PAD
+        edges = like(pixels(shown.pictures[0].png), pages.OUTLINES["plain"])
+        seen = np.array(edges) / scale + (pad + left, pad + top, left - pad, top - pad)
+        assert np.abs(seen - np.array(pdfs.number_box(at))).max() < 2, seen
+    assert "review: 15 of 15 cells are marked on page 1 of report.pdf." in report.show("review").words
+
+
 def test_only_the_pages_of_the_table_are_drawn_each_with_its_cells() -> None:
     data = pdfs.pdf(pdfs.pages([b"", SQUARE, pdfs.square(50, 50), b""]))
     states = {CELL: {"contested": True}, NEXT: {"state": "unreadable", "value": None}}

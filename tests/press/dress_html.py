@@ -10,6 +10,8 @@ from tests.press.styles import BARE, ROWS_ONLY, Style, columns
 
 PORTAL = ("header", "position", "related", "footer", "info")
 WRITING = {"stacked": "horizontal-tb", "vertical": "vertical-rl", "rotated": "sideways-lr"}
+UPRIGHT_FONT = "Noto Sans CJK SC"
+"""Characters of WenQuanYi stand upon one another when they are set upright."""
 NUMBER = re.compile(r"[\d０-９]+")
 LONG = 3
 """Rows that a label of a group must cover to stand upright."""
@@ -32,7 +34,8 @@ td {{ padding: {style.pad}pt !important; text-align: {style.align}; word-break: 
 td p {{ margin: 0; text-indent: 0 !important; text-align: inherit }}
 td[rowspan], td[colspan] {{ text-align: center }}
 tr {{ break-inside: {"auto" if style.split else "avoid"} }}
-.up {{ writing-mode: {WRITING[style.upright]} }}
+.up {{ writing-mode: {WRITING[style.upright]}; text-align: center !important }}
+.up, .up * {{ font-family: "{UPRIGHT_FONT if style.upright != "stacked" else style.font}" !important }}
 .frame, .frame > tbody > tr > td {{ border: none !important; padding: 0 !important; text-align: left; width: 100% }}
 {".head td, thead td { background: #d8e4f0 !important }" if style.shade == "head" else ""}
 {"tr:nth-child(even) td { background: #eee !important }" if style.shade == "zebra" else ""}
@@ -72,16 +75,24 @@ def _columns(table: lxml.html.HtmlElement, style: Style) -> None:
     table.insert(0, group)
 
 
+def _raise(cell: lxml.html.HtmlElement, style: Style) -> None:
+    """Set a cell's text upright; Chromium does not make room for it by itself."""
+    cell.set("class", "up")
+    if style.upright != "stacked":
+        high = 1.1 * style.size * len("".join(cell.text_content().split())) + 2 * style.pad
+        cell.set("style", f"{cell.get('style') or ''};height: {high:.0f}pt")
+
+
 def _dress_table(table: lxml.html.HtmlElement, style: Style) -> None:
     head = _head(table)
     for row in head:
         row.set("class", "head")
     for cell in table.iter("td"):
         if int(cell.get("rowspan", 1)) >= LONG and cell.getparent() not in head and not _is_number(cell):
-            cell.set("class", "up")
+            _raise(cell, style)
     if style.narrow and head:
         for cell in head[-1].iter("td"):
-            cell.set("class", "up")
+            _raise(cell, style)
     if style.repeat and head:
         thead = lxml.html.Element("thead")
         thead.extend(head)

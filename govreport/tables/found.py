@@ -11,6 +11,9 @@ from govreport.tables.reading import is_wrapped, printed_numbers
 from govreport.tables.rows import Field
 from govreport.tables.solve import Solution, check, solve
 
+LEAST_WRAPS = 3
+"""So many numbers whose digits stood apart must be confirmed before others are believed."""
+
 
 @dataclass(slots=True)
 class Figure:
@@ -111,7 +114,8 @@ class FoundTable:
     def confirm_joined(self) -> None:
         """Keep a short number whose digits stood apart only where an identity holds with it.
 
-        A long one (``1361 2``) was wrapped in a narrow cell; ``13 2`` may be two cells run together.
+        A long one (``1361 2``) was wrapped in a narrow cell; ``13 2`` may be two cells run together, unless most in
+        this table are shown to be wrapped.
         """
         joined = [
             key
@@ -122,9 +126,11 @@ class FoundTable:
             return
         values = {key: figure.value for key, figure in self.figures.items()}
         found = {key: [check(rule, values).holds for rule in self.identities if key in rule.keys] for key in joined}
-        for key, holds in found.items():
-            if True not in holds:
-                self.figures[key].state, self.figures[key].value = "unreadable", None
+        doubted = [key for key, holds in found.items() if True not in holds]
+        if len(joined) - len(doubted) >= max(LEAST_WRAPS, 3 * len(doubted)):
+            return
+        for key in doubted:
+            self.figures[key].state, self.figures[key].value = "unreadable", None
 
     def finish(self) -> None:
         """Hold the cells against the identities: bounds, derived values, contested cells."""

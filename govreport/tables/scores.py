@@ -187,7 +187,8 @@ def _likeness(texts: Sequence[str], table: str, evidence: Evidence, *, whole: bo
     A text that names a group as well as an item (其他处理) counts only in a `whole` row, and where no other text
     names an item.
     """
-    best, both = [], []
+    best: list[np.ndarray] = []
+    both: list[np.ndarray] = []
     for text in texts:
         own = evidence.best(table, "item", text)[1]
         group = evidence.best(table, "group", text)[1] if evidence.codes(table, "group") else 0.0
@@ -197,7 +198,7 @@ def _likeness(texts: Sequence[str], table: str, evidence: Evidence, *, whole: bo
         best += both
     if len(best) == 1:
         return best[0]
-    return np.max(best, axis=0) if best else np.zeros(len(columns_of(table, "item")[0]))
+    return np.asarray(np.max(best, axis=0) if best else np.zeros(len(columns_of(table, "item")[0])))
 
 
 def _wrapped(candidate: Candidate, table: str, evidence: Evidence) -> list[str]:

@@ -145,3 +145,20 @@ def test_the_unit_is_the_header_s(header: str, unit: str) -> None:
 def test_a_unit_without_a_code_is_unknown(header: str) -> None:
     found, _ = cell(texts.lines(REPORT).replace("单位：万元", header), FEES)
     assert found["unit"] == "unknown"
+
+
+def test_where_most_numbers_are_shown_to_be_wrapped_so_is_a_false_one() -> None:
+    """Three numbers in pieces that the sums confirm, and a total in pieces that contradicts its parts."""
+    wrapped = [("requests", "granted", who) for who in ("natural_person", "business", "research")]
+    total = ("requests", "denied_state_secret", "total")
+    whole = pages.plain(REPORT)
+    for key in wrapped:
+        number = PRINTED[key]
+        whole = whole.replace(f">{number}<", f">{number[:2]} {number[2:]}<")
+    false = f"{int(PRINTED[total]) + 1}"
+    apart = whole.replace(f">{PRINTED[total]}<", f">{false[:2]} {false[2:]}<")
+    found, codes = cell(apart, total)
+    assert (found["value"], found["state"], found["contested"]) == (float(false), "stated", True)
+    assert "row_sum" in codes
+    alone, _ = cell(page(total, f"{false[:2]} {false[2:]}"), total)
+    assert alone["state"] == "unreadable"

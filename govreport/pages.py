@@ -110,8 +110,19 @@ def _pdf_page(page: Any) -> tuple[Image, float]:
 
 
 def _image_pages(data: bytes, name: str, pages: Sequence[int]) -> list[tuple[Image, float]]:
-    message = f"{name}: images cannot be drawn yet; open the file in a viewer instead."
-    raise UnreadableSource(message)
+    from PIL.Image import fromarray
+
+    from govreport.readers.image import frames_of
+
+    frames, found = frames_of(data, name), []
+    for number in pages:
+        if number > len(frames):
+            raise _no_page(name, number, len(frames))
+        frame = frames[number - 1]
+        scale = min(_scale(frame.width, frame.height), frame.pixels.shape[1] / frame.width)
+        size = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
+        found.append((fromarray(frame.pixels).convert("RGB").resize(size), scale))
+    return found
 
 
 def _plain(size: tuple[int, int], colour: tuple[int, int, int]) -> Image:

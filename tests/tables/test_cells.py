@@ -154,11 +154,11 @@ def test_where_most_numbers_are_shown_to_be_wrapped_so_is_a_false_one() -> None:
     whole = pages.plain(REPORT)
     for key in wrapped:
         number = PRINTED[key]
-        whole = whole.replace(f">{number}<", f">{number[:2]} {number[2:]}<")
+        whole = whole.replace(f">{number}<", f">{number[0]} {number[1:]}<")
     false = f"{int(PRINTED[total]) + 1}"
-    apart = whole.replace(f">{PRINTED[total]}<", f">{false[:2]} {false[2:]}<")
+    apart = whole.replace(f">{PRINTED[total]}<", f">{false[0]} {false[1:]}<")
     found, codes = cell(apart, total)
     assert (found["value"], found["state"], found["contested"]) == (float(false), "stated", True)
     assert "row_sum" in codes
-    alone, _ = cell(page(total, f"{false[:2]} {false[2:]}"), total)
+    alone, _ = cell(page(total, f"{false[0]} {false[1:]}"), total)
     assert alone["state"] == "unreadable"

@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 from typing import Any
 
+from govreport import batches
 from govreport.errors import GovReportError, NotAReport
 from govreport.readers import pace
 from govreport.records import Records
@@ -108,12 +109,21 @@ def read_all(
     """
     waiting, alone = deque(sources), 0
     if workers == 0:
-        yield from ((source, read(source)) for source in waiting)
+        yield from _read_here(waiting, read)
         return
     if workers is None:
         workers = min(os.cpu_count() or 1, 1 + len(waiting) // PER_WORKER)
     while waiting:
         alone = yield from _read_in_pool(waiting, 1 if alone else workers, seconds, read, alone)
+
+
+def _read_here(waiting: deque[Source], read: Read) -> Iterator[tuple[Source, Outcome]]:
+    known: dict[int, Outcome] = {}
+    while waiting:
+        source = waiting.popleft()
+        if id(source) not in known and len(together := batches.batch(source, waiting)) > 1:
+            known |= zip(map(id, together), batches.read_together(read, together), strict=True)
+        yield source, known.pop(id(source)) if id(source) in known else read(source)
 
 
 def _read_in_pool(
@@ -124,15 +134,24 @@ def _read_in_pool(
     Returns how many of those then waiting have to be read `alone`, each in a pool of its own: any of those in hand may
     have broken it.
     """
-    running: deque[tuple[Source, Any]] = deque()
+    running: deque[tuple[Source, batches.Place]] = deque()
+    known: dict[int, batches.Place] = {}
     with _pool(workers) as pool:
+
+        def schedule(together: list[Source]) -> dict[int, batches.Place]:
+            future = pool.schedule(_timed, args=(read, together, seconds), timeout=STEPS * seconds)
+            return batches.places(future, together)
+
         while True:
             while waiting and len(running) < (1 if alone else 8 * workers):
                 source = waiting.popleft()
-                future = pool.schedule(_timed, args=(read, source, seconds), timeout=STEPS * seconds)
-                running.append((source, future))
+                if id(source) not in known:
+                    known |= schedule([source] if alone else batches.batch(source, waiting))
+                running.append((source, known.pop(id(source))))
             if not running:
                 return 0
+            if running[0][1].has_to_be_read_alone():
+                running[0] = running[0][0], schedule([running[0][0]])[id(running[0][0])]
             outcome, broken = _outcome(*running[0], seconds)
             if broken and not alone:
                 waiting.extendleft(source for source, _ in reversed(running))
@@ -164,10 +183,10 @@ def _bound() -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _timed(read: Read, source: Source, seconds: float) -> Outcome:
+def _timed(read: Read, sources: list[Source], seconds: float) -> list[Outcome]:
     pace.start(seconds)
     try:
-        return read(source)
+        return batches.read_together(read, sources)
     finally:
         pace.stop()
 

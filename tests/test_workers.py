@@ -79,7 +79,7 @@ class BrittlePool:
         """Read the first, break at the second, never come back with more."""
         self.tasks += 1
         future: Future[Outcome] = Future()
-        self.broken |= self.tasks == 2 or args[1].name == "break"
+        self.broken |= self.tasks == 2 or args[1][0].name == "break"
         if self.broken:
             future.set_exception(BrokenProcessPool("gone"))
         else:

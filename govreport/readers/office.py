@@ -15,13 +15,17 @@ from pathlib import Path
 
 from govreport.document import Document
 from govreport.errors import GovReportError, MissingDependency, UnreadableSource
+from govreport.readers import pace
 from govreport.readers.limits import MAX_BYTES, OFFICE_MEMORY, OFFICE_SECONDS
 from govreport.readers.office_program import program, quiet_profile
 
 _TARGET, _FILTER = "odt", "odt:writer8"
 _SUFFIXES = {b"{\\rtf": ".rtf", b"PK\x03\x04": ".odt"}
-_LIMITED = 'ulimit -v "$0" 2>/dev/null; exec "$@"'
-"""A shell's way to limit the memory of what it starts; where the system knows no such limit, none is set."""
+_LIMITED = 'ulimit -v "$0" 2>/dev/null; (sleep "$1"; kill -9 0) & shift; exec "$@"'
+"""A shell's way to limit the memory of what it starts (where the system knows such a limit), and its time, even when
+the process that waits for it is gone."""
+HEAD = 512
+"""Bytes by which `converts` tells what it has to be told."""
 _SAVE = "open it in Word, WPS or LibreOffice and save it as .docx."
 Converted = bytes | GovReportError
 
@@ -129,7 +133,8 @@ class _Office:
         arguments += ["--nolockcheck", "--nodefault", "--nologo", "--convert-to", _FILTER, "--outdir"]
         arguments += [str(self._folder / "out"), *map(str, paths)]
         if os.name == "posix":
-            arguments = ["/bin/sh", "-c", _LIMITED, str(OFFICE_MEMORY // 1024), *arguments]
+            longest = OFFICE_SECONDS * (len(paths) + 1)
+            arguments = ["/bin/sh", "-c", _LIMITED, str(OFFICE_MEMORY // 1024), str(longest), *arguments]
         log = self._folder / "log"
         with log.open("wb") as stream:
             try:
@@ -154,6 +159,7 @@ class _Office:
 def _wait(process: subprocess.Popen[bytes], paths: Sequence[Path]) -> str:
     """Wait until the process ends, or stop it when no file was finished for too long."""
     done, since = 0, time.monotonic()
+    pace.step()
     try:
         while True:
             try:
@@ -162,6 +168,7 @@ def _wait(process: subprocess.Popen[bytes], paths: Sequence[Path]) -> str:
                 now = sum(_target(path).exists() for path in paths)
                 if now > done:
                     done, since = now, time.monotonic()
+                    pace.step()
                 elif time.monotonic() - since > OFFICE_SECONDS:
                     return f"it took longer than {OFFICE_SECONDS} seconds"
             else:
@@ -186,8 +193,14 @@ def _target(path: Path) -> Path:
     return path.parent / "out" / f"{path.stem}.{_TARGET}"
 
 
+def converts(head: bytes) -> bool:
+    """Tell by its first bytes whether a file is certain to need LibreOffice; an old .doc shows only later."""
+    return _suffix(head) == ".rtf"
+
+
 def _suffix(data: bytes) -> str:
-    return next((suffix for magic, suffix in _SUFFIXES.items() if data.lstrip().startswith(magic)), ".doc")
+    head = data[:HEAD].lstrip(b" \t\r\n\x00\xef\xbb\xbf")
+    return next((suffix for magic, suffix in _SUFFIXES.items() if head.startswith(magic)), ".doc")
 
 
 def _result(path: Path, name: str, reason: str) -> Converted:

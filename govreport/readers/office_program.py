@@ -44,7 +44,8 @@ def _usual() -> Iterator[str]:
 def quiet_profile(folder: Path) -> None:
     """Make a profile of LibreOffice that asks nothing, runs nothing and fetches nothing."""
     items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
+        "</item>"
         for path, name, value in _SETTINGS
     )
     (folder / "user").mkdir(parents=True)

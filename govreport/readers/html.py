@@ -64,8 +64,7 @@ def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
         emit(walker.walk(root), builder)
     document = builder.build(format="html", encoding=encoding)
     if root is not None:
-        document.title = _title(root)
-        document.metadata = _metadata(root)
+        document.title, document.metadata = _declared(root)
     document.links, document.images = walker.links, walker.images
     return document
 
@@ -142,19 +141,15 @@ def _open_cdata(text: str) -> str:
     return "".join(opened)
 
 
-def _title(root: etree._Element) -> str | None:
-    for element in root.iter("title"):
-        text = collapse("".join(map(str, element.itertext())))
-        if text:
-            return text
-    return None
-
-
-def _metadata(root: etree._Element) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in root.iter("meta"):
+def _declared(root: etree._Element) -> tuple[str | None, dict[str, str]]:
+    """Return the first title that says anything, and the first content of each name."""
+    title, found = "", dict[str, str]()
+    for element in root.iter("title", "meta"):
+        if element.tag == "title":
+            title = title or collapse("".join(map(str, element.itertext())))
+            continue
         key = (element.get("name") or element.get("property") or "").strip().lower()
         value = collapse(element.get("content") or "")
         if key and value:
             found.setdefault(key, value)
-    return found
+    return title or None, found

@@ -105,10 +105,11 @@ def declared_slot(element: etree._Element) -> Slot:
     >>> declared_slot(etree.fromstring("<td rowspan='2x' colspan='-3'/>"))
     Slot(items=[], rowspan=2, colspan=1, merge='', heading=False)
     """
-    high, wide = element.get("rowspan"), element.get("colspan")
-    return Slot([], _span(high, 0) if high else 1, _span(wide, 1) if wide else 1)
+    names = element.keys()
+    high = _span(element, "rowspan", 0) if "rowspan" in names else 1
+    return Slot([], high, _span(element, "colspan", 1) if "colspan" in names else 1)
 
 
-def _span(value: str, least: int) -> int:
-    digits = _NUMBER.match(value)
+def _span(element: etree._Element, name: str, least: int) -> int:
+    digits = _NUMBER.match(element.get(name, ""))
     return max(least, int(digits[1])) if digits else 1

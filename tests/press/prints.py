@@ -72,13 +72,13 @@ def work(format: str, seed: int) -> Work:
     encoding = None if layout == "docx" else "utf-8"
     printed = render(truth, layout, damages=damages, seed=rng.randrange(10**9), encoding=encoding)
     style = draw_style(rng, truth.agency.name, year, rules=_rules(format), legible=format in SCANS)
-    if format in LONG:
-        style = replace(style, paper=(595, TALL), head="", foot="", repeat=False)
     return dressed(format, seed, printed, style)
 
 
 def dressed(format: str, seed: int, printed: Printed, style: Style) -> Work:
     """Return a sample in a style, as a printing program gets it."""
+    if format in LONG:
+        style = replace(style, paper=(595, TALL), head="", foot="", repeat=False)
     if printed.layout == "docx":
         return Work(format, seed, printed, style, "docx", dress_docx(printed.data, style))
     page = written(bare_page(printed.text)) if format in SHEETS else dress_html(printed.text, style)

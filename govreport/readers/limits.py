@@ -40,6 +40,12 @@ MAX_REPEATED = 200
 """Times that an .odt may repeat one row; a table of a text repeats none."""
 MAX_NESTED = 32
 """Tables inside each other in one .doc."""
+MAX_PDF_PAGES = 1_000
+"""Pages of one PDF: a volume of fifty reports has five hundred, and each page takes milliseconds."""
+MAX_PDF_CHARACTERS = 1_000_000
+"""Characters of one PDF: ten seconds; a report has ten thousand."""
+MAX_PDF_OBJECTS = 400_000
+"""Things drawn on the pages of one PDF, pieces of paths included: five seconds; a report has a few thousand."""
 MAX_PIXELS = 80_000_000
 """Pixels of one image: A3 at 500 dpi, or eight A4 pages at 300 dpi below one another; more would take a gigabyte."""
 MAX_FRAMES = 100

@@ -17,9 +17,6 @@ THIN = 3.5
 THICK = 8.0
 """Points: what pdfium gives as the width of a stroked line is twice that of the line."""
 MAX_DEPTH = 6
-MAX_OBJECTS = 60_000
-"""Objects of one page; a page of a report has a few thousand where every character is one of its own."""
-MAX_SEGMENTS = 60_000
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -36,10 +33,12 @@ class Drawn:
         Coloured areas, in no order.
     images
         Boxes of the images, with their place in the order of drawing.
-    texts
-        Places of the text objects in that order: first and last.
+    last_text
+        Place of the last text in that order, -1 without any.
     curves
-        How many paths are no lines or boxes; a page of outlined letters has thousands.
+        How many pieces of paths are no lines or boxes; a page of outlined letters has thousands.
+    count
+        How much was drawn, pieces of paths included; more than was asked for where the walk was broken off.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -47,16 +46,16 @@ class Drawn:
     images: list[tuple[int, Box, bool]] = field(default_factory=list)
     last_text: int = -1
     curves: int = 0
+    count: int = 0
 
 
 class _Walk:
     """One walk over the objects of a page."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, most: int) -> None:
         self.view = view
+        self.most = most
         self.drawn = Drawn()
-        self.order = 0
-        self.segments = 0
         self._floats = (ctypes.c_float * 6)()
         self._at = [ctypes.addressof(self._floats) + 4 * n for n in range(6)]
         self._ints = (ctypes.c_int * 2)()
@@ -65,17 +64,17 @@ class _Walk:
     def run(self, objects: Iterator[int], matrix: _Matrix, depth: int) -> None:
         kind_of, drawn = native.object_type, self.drawn
         for item in objects:
-            self.order += 1
-            if self.order > MAX_OBJECTS:
+            drawn.count += 1
+            if drawn.count > self.most:
                 return
             kind = kind_of(item)
             if kind == TEXT:
-                drawn.last_text = self.order
+                drawn.last_text = drawn.count
             elif kind == PATH:
                 self.path(item, matrix)
             elif kind in (IMAGE, SHADING):
                 clear = bool(native.is_transparent(item))
-                drawn.images.append((self.order, self.box(self.bounds(item, matrix)), clear))
+                drawn.images.append((drawn.count, self.box(self.bounds(item, matrix)), clear))
             elif kind == FORM and depth < MAX_DEPTH:
                 inner = (native.form_object(item, at) for at in range(native.count_form_objects(item)))
                 self.run((each for each in inner if each), _times(self.matrix(item), matrix), depth + 1)
@@ -155,8 +154,8 @@ class _Walk:
 
     def pieces(self, item: int, count: int, stroke: bool, matrix: _Matrix) -> None:
         """Take a path of many pieces apart: straight strokes are lines, filled boxes are areas or thin lines."""
-        self.segments += count
-        if self.segments > MAX_SEGMENTS:
+        self.drawn.count += count
+        if self.drawn.count > self.most:
             return
         whole = _times(self.matrix(item), matrix)
         for points in self._subpaths(item, count):
@@ -206,9 +205,19 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def drawn_on(page: int, view: View) -> Drawn:
-    """Return what is drawn on a page, in points from the top left of what is seen of it."""
-    walk = _Walk(view)
+def drawn_on(page: int, view: View, most: int) -> Drawn:
+    """Return what is drawn on a page, in points from the top left of what is seen of it.
+
+    Parameters
+    ----------
+    page
+        Address of pdfium's page.
+    view
+        How it is seen.
+    most
+        How many things and pieces of paths are looked at before the walk is broken off.
+    """
+    walk = _Walk(view, most)
     objects = (native.page_object(page, at) for at in range(native.count_objects(page)))
     walk.run((item for item in objects if item), _PLAIN, 0)
     return walk.drawn

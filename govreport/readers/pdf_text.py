@@ -12,6 +12,8 @@ from govreport.readers import pdf_native as native
 from govreport.readers.pdf_view import View
 from govreport.readers.sheet import Mark
 
+CUT = 0.3
+"""Share of a character that the page's edge may cut off; beyond it nobody sees what follows."""
 ABSURD = 3.0
 """A box that is so many times as high as the others on the page is none."""
 LOW = 0.7
@@ -107,7 +109,7 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     """Return the marks of a page: every character, and the blanks between words.
 
     What stands above or below the page is printed on another one; beside it stand the columns of a table that is
-    wider than the page.
+    wider than the page. A character at that edge is not sure: what follows it may be cut off.
 
     Parameters
     ----------
@@ -120,7 +122,7 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     """
     found: list[Mark] = []
     blank = False
-    high = view.height
+    wide, high = view.width, view.height
     for char, (x0, y0, x1, y1) in zip(printed, boxes(text, printed, view), strict=True):
         if char <= " " or char.isspace():
             blank = True
@@ -132,5 +134,6 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
             if last.x1 <= x0 and last.y0 < y1 and y0 < last.y1:
                 found.append(Mark(" ", last.x1, last.y0, x0, last.y1))
         blank = False
-        found.append(Mark(char, x0, y0, x1, y1))
+        cut = x0 < -CUT * (x1 - x0) or x1 > wide + CUT * (x1 - x0)
+        found.append(Mark(char, x0, y0, x1, y1, not cut))
     return found

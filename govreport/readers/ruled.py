@@ -122,7 +122,7 @@ def components(rules: Iterable[Rule]) -> list[tuple[list[_Run], list[_Run]]]:
     inner = [
         (box, part)
         for box, part in boxed
-        if not (len(part[0]) == 2 == len(part[1]) and any(_holds(box, other) for other, _ in boxed))
+        if not (max(map(len, part)) <= 2 and any(_holds(box, other) for other, _ in boxed))
     ]
     return [part for part in _near(inner) if part[0] and part[1]]
 

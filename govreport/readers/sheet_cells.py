@@ -77,22 +77,23 @@ def fill(sheet: Sheet) -> tuple[list[Grid], list[Mark]]:
     found = lattices(sheet.rules) if sheet.rules else []
     if not found:
         return [], sheet.marks
+    marks = sheet.marks
+    places = [_place(found, mark) for mark in marks]
+    for at in range(1, len(marks)):
+        if places[at] != places[at - 1] and _runs_on(marks[at - 1], marks[at]):
+            _gather(found, marks, places, at)
     outside: list[Mark] = []
     held: list[list[list[Mark]]] = [[[] for _ in lattice.slots] for lattice in found]
-    before: tuple[int, int] = (-1, -1)
-    for mark in sheet.marks:
-        place = _place(found, mark)
-        if place != before and before[0] >= 0 <= place[0] and _runs_on(held[before[0]][before[1]], mark):
-            place = _home(found, held, before, place, mark)
-        before = place
-        if place[0] < 0:
-            outside.append(mark)
-        else:
-            held[place[0]][place[1]].append(mark)
+    for mark, (table, slot) in zip(marks, places, strict=True):
+        (outside if table < 0 else held[table][slot]).append(mark)
     return [_grid(lattice, cells, sheet) for lattice, cells in zip(found, held, strict=True)], outside
 
 
-def _place(found: Sequence[Lattice], mark: Mark) -> tuple[int, int]:
+_Place = tuple[int, int]
+"""A table and one of its cells; (-1, -1) outside all."""
+
+
+def _place(found: Sequence[Lattice], mark: Mark) -> _Place:
     x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
     for number, lattice in enumerate(found):
         box = lattice.box
@@ -103,36 +104,29 @@ def _place(found: Sequence[Lattice], mark: Mark) -> tuple[int, int]:
     return -1, -1
 
 
-def _runs_on(marks: list[Mark], mark: Mark) -> bool:
-    """Tell whether a digit belongs to the number before it although a line stands between them."""
-    if not marks or mark.text[:1] not in _DIGITS or marks[-1].text[-1:] not in _DIGITS:
+def _runs_on(last: Mark, mark: Mark) -> bool:
+    """Tell whether two marks are digits of one number, whatever stands between them."""
+    if mark.text[:1] not in _DIGITS or last.text[-1:] not in _DIGITS:
         return False
-    last = marks[-1]
-    high = mark.y1 - mark.y0
-    return abs(mark.y0 - last.y0) < 0.2 * high and -0.3 * high < mark.x0 - last.x1 < TOUCHING * high
+    high = min(mark.y1 - mark.y0, last.y1 - last.y0)
+    beside = min(mark.y1, last.y1) - max(mark.y0, last.y0)
+    return beside > 0.6 * high and -0.3 * high < mark.x0 - last.x1 <= TOUCHING * high
 
 
-def _home(
-    found: Sequence[Lattice],
-    held: list[list[list[Mark]]],
-    before: tuple[int, int],
-    place: tuple[int, int],
-    mark: Mark,
-) -> tuple[int, int]:
-    """Return the cell of a number that is wider than its cell: the one that holds its middle."""
-    marks = held[before[0]][before[1]]
-    start = len(marks) - 1
-    edge = found[before[0]].slots[before[1]].box[2]
-    if abs(marks[start].x1 - edge) <= FITS and abs(mark.x0 - edge) <= FITS:
-        return place
-    while start > 0 and _runs_on(marks[:start], marks[start]):
-        start -= 1
-    if (marks[start].x0 + mark.x1) / 2 <= edge:
-        return before
-    run = marks[start:]
-    del marks[start:]
-    held[place[0]][place[1]].extend(run)
-    return place
+def _gather(found: Sequence[Lattice], marks: Sequence[Mark], places: list[_Place], at: int) -> None:
+    """Put a number that is wider than its cell into the one that holds its middle, unless it ends at the line."""
+    walls = [found[table].slots[slot].box for table, slot in (places[at - 1], places[at]) if table >= 0]
+    edges = [box[2] for box in walls[:1]] + [box[0] for box in walls[-1:]]
+    if any(marks[at - 1].x1 - FITS <= edge <= marks[at].x0 + FITS for edge in edges):
+        return
+    first, last = at - 1, at
+    while first > 0 and _runs_on(marks[first - 1], marks[first]):
+        first -= 1
+    while last + 1 < len(marks) and _runs_on(marks[last], marks[last + 1]):
+        last += 1
+    middle = (marks[first].x0 + marks[last].x1) / 2
+    home = min(range(first, last + 1), key=lambda n: abs(marks[n].x0 + marks[n].x1 - 2 * middle))
+    places[first : last + 1] = [places[home]] * (last + 1 - first)
 
 
 def _grid(lattice: Lattice, marks: list[list[Mark]], sheet: Sheet) -> Grid:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from govreport.document import Builder, Document, RawCell
 from govreport.readers.sheet import Sheet
 from govreport.readers.sheet_cells import Grid, fill
+from govreport.readers.sheet_frames import taken_apart
 from govreport.readers.sheet_joins import join_tables
 from govreport.readers.sheet_lines import Line, text_lines
 from govreport.readers.sheet_margins import without_running_heads
@@ -53,7 +54,8 @@ def document_of(sheets: Sequence[Sheet], *, format: str, reader: str) -> Documen
 
 def _layout(sheet: Sheet) -> list[Item]:
     grids, outside = fill(sheet)
-    items: list[Item] = [*grids, *text_lines(outside, sheet.number)]
+    items: list[Item] = [item for grid in grids for item in taken_apart(grid)]
+    items += text_lines(outside, sheet.number)
     return sorted(items, key=lambda item: (item.y0 + item.y1) / 2 if isinstance(item, Line) else item.box[1])
 
 

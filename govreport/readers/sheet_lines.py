@@ -105,7 +105,7 @@ def pieces_of(line: Sequence[Mark]) -> list[Piece]:
             if gap > FIELD_GAP * tall and mark.text != " ":
                 found.append(_piece(line, first, last, text))
                 text, first = [], mark
-            elif gap > WORD_GAP * tall and (mark.text[0] < _WIDE or last.text[-1] < _WIDE):
+            elif gap > WORD_GAP * tall and (mark.text[:1] < _WIDE or last.text[-1:] < _WIDE):
                 text.append(" ")
         else:
             first = mark

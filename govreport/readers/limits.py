@@ -36,6 +36,14 @@ OFFICE_SECONDS = 20
 """Time in which LibreOffice has to finish a file: it starts in two seconds and converts a report in a tenth."""
 OFFICE_MEMORY = 4 * 2**30
 """Bytes of address space for LibreOffice, where the system can limit it; a report takes one and a half."""
+MAX_SHEETS = 100
+"""Sheets of one workbook that are shown."""
+MAX_SHEET_ROWS = 20_000
+"""Rows of one sheet; the tables of a report have a hundred."""
+MAX_SHEET_CELLS = 200_000
+"""Cells of one sheet that are filled or drawn; a report has some hundred."""
+MAX_SHEET_TAGS = 2_000_000
+"""Rows, columns and merged ranges in the XML of one sheet."""
 MAX_REPEATED = 200
 """Times that an .odt may repeat one row; a table of a text repeats none."""
 MAX_NESTED = 32

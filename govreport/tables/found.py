@@ -27,6 +27,8 @@ class Figure:
         As in the contract; `value` is None unless it is stated or derived.
     doubt
         The numbers printed that may stand in this cell, where it could not be placed with certainty.
+    bare
+        Whether none of them may: an empty cell, or none at all, may be what stands there.
     forced
         The value that every placement left by the identities gives this cell, though not from the same field.
     """
@@ -42,6 +44,7 @@ class Figure:
     hi: float | None = None
     contested: bool = False
     doubt: tuple[float, ...] | None = None
+    bare: bool = False
     forced: float | None = None
 
 
@@ -109,6 +112,7 @@ class FoundTable:
         figure.label, figure.raw = label, " | ".join(texts) if texts else None
         numbers = {piece.reading.value for piece in pieces if piece is not None and piece.is_number}
         figure.doubt = tuple(sorted(value for value in numbers if value is not None))
+        figure.bare = len(pieces) == 0 or any(piece is None or not piece.is_number for piece in pieces)
         figure.forced = forced
 
     def confirm_joined(self) -> None:
@@ -135,7 +139,7 @@ class FoundTable:
     def finish(self) -> None:
         """Hold the cells against the identities: bounds, derived values, contested cells."""
         values = {key: figure.value if figure.state == "stated" else None for key, figure in self.figures.items()}
-        self.solution = solve(values, self.identities, lambda key, value: self._may_be(self.figures[key], value))
+        self.solution = solve(values, self.identities, lambda key, value: self._fits(self.figures[key], value))
         for key, figure in self.figures.items():
             figure.contested = key in self.solution.contested
             self._bound(key, figure)
@@ -166,6 +170,13 @@ class FoundTable:
         if figure.value is None and self.table == "proactive_disclosure":
             low = None if key[2] == "items_change" else 0.0
         figure.lo, figure.hi = low, None if high == float("inf") else high
+
+    @classmethod
+    def _fits(cls, figure: Figure, value: float) -> bool:
+        """Return whether a value may stand in a cell that is not known, whatever else may."""
+        if figure.doubt is None:
+            return cls._may_be(figure, value)
+        return figure.bare or value in figure.doubt
 
     @staticmethod
     def _may_be(figure: Figure, value: float) -> bool:

@@ -106,7 +106,7 @@ def _refuse_noise(data: bytes, name: str) -> None:
 
 
 def _text_format(text: str, name: str) -> str:
-    ruled = _RULE.search(text) is not None
+    ruled = "|" in text and _RULE.search(text) is not None
     if (_PAGE_TAG if ruled else _HTML_TAG).search(text):
         return "html"
     if _XML.match(text):

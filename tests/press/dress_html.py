@@ -109,6 +109,16 @@ def bare_page(html: str) -> lxml.html.HtmlElement:
     return page
 
 
+def unframed(page: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Return the page without the table that holds the whole report: a spreadsheet cannot nest tables."""
+    for table in list(page.iter("table")):
+        if table.get("class") == "frame":
+            for child in list(table.find(".//td")):
+                table.addprevious(child)
+            table.drop_tree()
+    return page
+
+
 def written(page: lxml.html.HtmlElement) -> bytes:
     """Return the page as bytes."""
     for meta in list(page.iter("meta")):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from govreport.sample import DAMAGES, Printed, draw, render
 from tests.press import scans, tools
 from tests.press.dress_docx import dress_docx
-from tests.press.dress_html import bare_page, dress_html, written
+from tests.press.dress_html import bare_page, dress_html, unframed, written
 from tests.press.styles import BARE, ROWS_ONLY, RULED, Style, draw_style
 
 WORD, WEB = "pdf-word", "pdf-web"
@@ -81,7 +81,7 @@ def dressed(format: str, seed: int, printed: Printed, style: Style) -> Work:
         style = replace(style, paper=(595, TALL), head="", foot="", repeat=False)
     if printed.layout == "docx":
         return Work(format, seed, printed, style, "docx", dress_docx(printed.data, style))
-    page = written(bare_page(printed.text)) if format in SHEETS else dress_html(printed.text, style)
+    page = written(unframed(bare_page(printed.text))) if format in SHEETS else dress_html(printed.text, style)
     return Work(format, seed, printed, style, "html", page)
 
 

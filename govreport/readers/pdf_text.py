@@ -12,6 +12,8 @@ from govreport.readers import pdf_native as native
 from govreport.readers.pdf_view import View
 from govreport.readers.sheet import Mark
 
+THIN = 0.06
+"""Share of the height that a blank is wide at least; pdfium sees one wherever the font changes."""
 CUT = 0.3
 """Share of a character that the page's edge may cut off; beyond it nobody sees what follows."""
 ABSURD = 3.0
@@ -131,7 +133,7 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
             continue
         if blank and found and (char < _WIDE or found[-1].text < _WIDE):
             last = found[-1]
-            if last.x1 <= x0 and last.y0 < y1 and y0 < last.y1:
+            if x0 - last.x1 > THIN * (y1 - y0) and last.y0 < y1 and y0 < last.y1:
                 found.append(Mark(" ", last.x1, last.y0, x0, last.y1))
         blank = False
         cut = x0 < -CUT * (x1 - x0) or x1 > wide + CUT * (x1 - x0)

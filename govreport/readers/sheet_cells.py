@@ -46,6 +46,8 @@ class Grid:
         True where a line closes it at the bottom of its last page.
     capped
         True where a line closes it at the top.
+    ruled
+        True where lines are drawn, False where only the words show its columns.
     """
 
     page: int
@@ -53,7 +55,7 @@ class Grid:
     box: Box
     capped: bool
     closed: bool
-    grid: bool = True
+    ruled: bool = True
     last_page: int = 0
 
     def __post_init__(self) -> None:

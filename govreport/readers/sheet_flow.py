@@ -8,6 +8,7 @@ from govreport.document import Builder, Document, RawCell
 from govreport.readers.sheet import Sheet
 from govreport.readers.sheet_cells import Grid, fill
 from govreport.readers.sheet_frames import taken_apart
+from govreport.readers.sheet_gridless import read_tables
 from govreport.readers.sheet_joins import join_tables
 from govreport.readers.sheet_lines import Line, text_lines
 from govreport.readers.sheet_margins import without_running_heads
@@ -42,7 +43,7 @@ def document_of(sheets: Sequence[Sheet], *, format: str, reader: str) -> Documen
     ('许可\\t3', (50.0, 0.0, 90.0, 20.0))
     """
     pages = without_running_heads([_layout(sheet) for sheet in sheets], sheets)
-    items = join_tables(pages)
+    items = join_tables([read_tables(page, sheet.rules) for page, sheet in zip(pages, sheets, strict=True)])
     measured = margins([item for item in items if isinstance(item, Line)])
     builder = Builder()
     for run in _runs(items):
@@ -87,8 +88,7 @@ def _emit(run: Grid | list[Line], measured: Margins, builder: Builder) -> None:
             (
                 RawCell(c.text, c.row, c.col, c.rowspan, c.colspan, c.page, _rounded(c.box), c.sure)
                 for c in run.cells
-            ),
-            grid=run.grid,
+            )
         )
 
 

@@ -34,7 +34,7 @@ def taken_apart(grid: Grid) -> list[Grid | Line]:
     begin = 0
     for cell in sorted(wide, key=lambda cell: cell.row):
         found += _part(grid, begin, cell.row)
-        found += text_lines(cell.marks, cell.page)
+        found += text_lines(cell.marks, cell.page, framed=True)
         begin = cell.row + cell.rowspan
     found += _part(grid, begin, grid.rows)
     return found

@@ -47,7 +47,7 @@ def join_tables(pages: Sequence[Sequence[Item]]) -> list[Item]:
 def joined(upper: Grid, lower: Grid) -> Grid | None:
     """Return two parts as one table, None where their columns are not those of one table."""
     edges = _edges(upper.cells), _edges(lower.cells)
-    if not (upper.grid and lower.grid and _alike(*edges)):
+    if not (upper.ruled and lower.ruled and _alike(*edges)):
         return None
     below = _without_head(upper.cells, lower.cells)
     xs = _lines([*edges[0], *edges[1]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from govreport.readers.sheet import Mark
@@ -30,7 +30,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Line:
-    """One line of text outside every ruled table."""
+    """One line of text outside every ruled table; `framed` where it stands in a frame of its own."""
 
     page: int
     pieces: list[Piece]
@@ -38,6 +38,8 @@ class Line:
     y0: float
     x1: float
     y1: float
+    marks: list[Mark] = field(default_factory=list, repr=False)
+    framed: bool = False
 
     @property
     def text(self) -> str:
@@ -130,7 +132,7 @@ def _piece(line: Sequence[Mark], first: Mark | None, last: Mark, text: list[str]
     )
 
 
-def text_lines(marks: Iterable[Mark], page: int) -> list[Line]:
+def text_lines(marks: Iterable[Mark], page: int, *, framed: bool = False) -> list[Line]:
     """Return the lines that marks outside tables make."""
     found = []
     for marked in lines_of(marks):
@@ -139,7 +141,7 @@ def text_lines(marks: Iterable[Mark], page: int) -> list[Line]:
             found.append(
                 Line(
                     page, pieces, pieces[0].x0, min(piece.y0 for piece in pieces), pieces[-1].x1,
-                    max(piece.y1 for piece in pieces),
+                    max(piece.y1 for piece in pieces), marked, framed,
                 )
             )  # fmt: skip
     return found

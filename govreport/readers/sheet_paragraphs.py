@@ -57,7 +57,7 @@ def _frequent(positions: list[float], side: int) -> float:
 def goes_on(last: Line, line: Line, page: Margins) -> bool:
     """Tell whether a line goes on with the paragraph that the line before it is of."""
     high = min(last.height, line.height)
-    if len(line.pieces) > 1 or len(last.pieces) > 1 or _OPENS.match(line.text):
+    if len(line.pieces) > 1 or len(last.pieces) > 1 or line.framed != last.framed or _OPENS.match(line.text):
         return False
     if abs(last.height - line.height) > 0.2 * high or line.x0 > page.left + INDENT * high:
         return False

@@ -91,7 +91,7 @@ def _model(kind: str) -> Path:
     places = list(spec.submodule_search_locations or ()) if spec else []
     found = sorted(path for place in places for path in (Path(place) / "models").glob(f"*{kind}*.onnx"))
     if not found:
-        message = f"rapidocr is installed without its {kind!r} model. Run: pip install --force-reinstall 'rapidocr>=3.10'"
+        message = f'rapidocr is installed without its {kind} model. Run: pip install --force-reinstall "rapidocr>=3.10"'
         raise MissingDependency(message)
     return found[0]
 
@@ -103,6 +103,8 @@ def _session(kind: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
     options.log_severity_level = 3
+    # Threads that spin while they wait take the time of whatever else runs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # An arena keeps the largest run of the process for ever; without it a page costs the same time.
     options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(str(_model(kind)), options, providers=["CPUExecutionProvider"])
@@ -210,4 +212,4 @@ def text_boxes(grey: Image, scale: float) -> Boxes:
     grown = area * UNCLIP / (2 * (wide + high))
     edges = np.stack([left - grown, top - grown, left + wide + grown, top + high + grown], axis=1)
     factor = np.array([width / wanted[0], height / wanted[1]] * 2)
-    return np.clip(np.round(edges * factor), 0, [width, height, width, height]).astype(np.int64)
+    return np.asarray(np.clip(np.round(edges * factor), 0, [width, height, width, height]), dtype=np.int64)

@@ -19,6 +19,8 @@ SPECK = 2.0
 """Points that a printed glyph measures at least, one way: a hyphen of the smallest print does; dirt is smaller."""
 FAINT = 1.2
 """Square points of ink that a glyph has at least."""
+BAR = 1.2
+"""Points that a minus sign is long at least."""
 INSET = 0.6
 """Points inside a cell's box where its border may still show."""
 ONE_LINE = 1.3
@@ -36,7 +38,7 @@ Pixels = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text: where its ink is, in pixels, what of the page may be looked at, and the em of print around it."""
+    """One line of text: where its ink is, in pixels, what of the page may be looked at, and the em of its print."""
 
     box: Pixels
     within: Pixels
@@ -65,12 +67,9 @@ class Print:
 
 def printed(page: Page, ruled: Ruled) -> Print:
     """Return a page without its ruling lines and without dirt."""
-    import cv2
-
-    near = cv2.dilate(ruled.ink.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
     grey = page.grey.copy()
-    grey[near] = 245
-    return Print(grey, _glyphs(page.ink & ~near, page.scale), page.scale)
+    grey[ruled.ink] = 245
+    return Print(grey, _glyphs(page.ink & ~ruled.ink, page.scale), page.scale)
 
 
 def _glyphs(ink: Ink, scale: float) -> Ink:
@@ -79,7 +78,23 @@ def _glyphs(ink: Ink, scale: float) -> Ink:
     _, marks, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     kept = (boxes[:, 2:4].max(axis=1) >= SPECK * scale) & (boxes[:, 4] >= FAINT * scale * scale)
     kept[0] = False
+    kept |= _minus(np.asarray(boxes, dtype=np.int32), np.asarray(kept[marks], dtype=np.bool_), scale) & ~kept
+    kept[0] = False
     return np.asarray(kept[marks], dtype=np.bool_)
+
+
+def _minus(boxes: NDArray[np.int32], ink: Ink, scale: float) -> NDArray[np.bool_]:
+    """Tell which pieces of ink, however small, are the sign of a number: a bar level with what stands right of it."""
+    import cv2
+
+    left, top, wide, high, area = boxes.T
+    bar = (wide >= BAR * scale) & (wide >= 1.2 * high) & (area >= 0.5 * BAR * scale * scale)
+    filled = cv2.integral(ink.astype(np.uint8))
+    middle, reach = (2 * top + high) // 2, max(1, round(0.1 * EM * scale))
+    y0, y1 = np.maximum(middle - reach, 0), np.minimum(middle + reach + 1, ink.shape[0])
+    x0 = np.minimum(left + wide, ink.shape[1])
+    x1 = np.minimum(x0 + round(0.5 * EM * scale), ink.shape[1])
+    return np.asarray(bar & (filled[y1, x1] - filled[y0, x1] - filled[y1, x0] + filled[y0, x0] > 0))
 
 
 def lines(page: Print, ruled: Ruled, boxes: Boxes, name: str) -> list[Line]:
@@ -109,7 +124,7 @@ def _held(line: Line, tables: Iterable[Lattice], scale: float) -> bool:
 
 def _in_table(page: Print, lattice: Lattice) -> Iterator[Line]:
     cells = [_pixels(slot.box, page) for slot in lattice.slots]
-    runs = [_runs(page.ink[top:bottom, left:right].any(axis=1)) for left, top, right, bottom in cells]
+    runs = [_runs(np.asarray(page.ink[top:bottom, left:right].any(axis=1))) for left, top, right, bottom in cells]
     em = _em([end - begin for found in runs for begin, end in found], page.scale)
     for cell, found in zip(cells, runs, strict=True):
         yield from _in_cell(page.ink, cell, found, em)

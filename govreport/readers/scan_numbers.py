@@ -1,31 +1,32 @@
 """Lines of a scan to text, and whether it is sure.
 
-Misreading a digit is the one error that nothing after this could notice, so every number is read twice, at two scales;
-and what recognisers take for digits though it means blank, a dash or a slash, is told by its shape.
+Misreading a digit is the one error that nothing after this could notice, so every number is read twice, at two scales,
+and what the two do not agree on is not sure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from govreport.readers.scan_engine import Image, Reading, recognise
+from govreport.readers.scan_crops import crop, in_company, sign
+from govreport.readers.scan_engine import Reading, recognise
 from govreport.readers.scan_lines import Line, Print
 
-PAPER = 245
 CLOSE, WIDE = 0.3, 0.6
 """White above and below a line, in its heights, at the first and at the second reading."""
 SURE = 0.8
 """Certainty that the least certain character of a number must reach in both readings."""
 SURE_TEXT = 0.5
 """The same, of words."""
+ALIKE = 0.2
+"""Share by which the print of a number may differ from that of the one it is shown beside."""
 DIGIT = re.compile(r"[0-9０-９]")
 WORD = re.compile(r"[\u3400-\u9fff]")
-LIKE_DIGITS = re.compile(r"[OoQDlI|iSsBZz〇○口日]")
+ROUND = str.maketrans(dict.fromkeys("OoQDa〇○口□回", "0"))
+"""What a lone 0 is taken for."""
+LIKE_DIGITS = re.compile(r"[OoQDlI|iSsBZz〇○口日□回]")
 """What digits are mistaken for; among digits such a character is no reading to trust."""
 
 
@@ -37,16 +38,19 @@ class Said:
     sure: bool
 
 
-def crop(page: Print, line: Line, white: float) -> Image:
-    """Return a line with white around it, in its heights; nothing outside its cell is seen."""
-    left, top, right, bottom = line.box
-    rim = max(1, round(0.08 * line.em))
-    low, high = max(line.within[1], top - rim), min(line.within[3], bottom + rim)
-    west, east = max(line.within[0], left - rim), min(line.within[2], right + rim)
-    tall = max(high - low, 0.7 * line.em)
-    above = round(white * tall + (tall - (high - low)) / 2)
-    aside = round((white + 0.2) * tall)
-    return np.pad(page.grey[low:high, west:east], ((above, above), (aside, aside)), constant_values=PAPER)
+def say(page: Print, lines: Sequence[Line]) -> list[Said]:
+    """Read every line of a page, the numbers among them twice, and the doubtful ones again beside a sure one."""
+    signs = [sign(page, line) for line in lines]
+    open_ = [place for place, shape in enumerate(signs) if not shape]
+    first = _read(page, lines, open_, CLOSE)
+    numbers = [place for place in open_ if is_number(plain(first[place].text))]
+    second = _read(page, lines, numbers, WIDE)
+    said = [Said(text, sure=True) if text else judged(first[at], second.get(at)) for at, text in enumerate(signs)]
+    return _settled(page, lines, said, {at: (first[at], second[at]) for at in numbers})
+
+
+def _read(page: Print, lines: Sequence[Line], places: Sequence[int], white: float) -> dict[int, Reading]:
+    return dict(zip(places, recognise([crop(page, lines[place], white) for place in places]), strict=True))
 
 
 def plain(text: str) -> str:
@@ -62,20 +66,9 @@ def is_number(text: str) -> bool:
     >>> is_number("8844.01"), is_number("O"), is_number("22（其中修订16件）"), is_number("1.属于国家秘密")
     (True, True, True, False)
     """
+    text = text.translate(ROUND)
     digits = len(DIGIT.findall(text))
     return 3 * digits >= len(text) if digits else not WORD.search(text)
-
-
-def say(page: Print, lines: Sequence[Line]) -> list[Said]:
-    """Read every line of a page, the numbers among them twice."""
-    shapes = [stroke(page, line) for line in lines]
-    open_ = [place for place, shape in enumerate(shapes) if shape is None]
-    first = dict(zip(open_, recognise([crop(page, lines[place], CLOSE) for place in open_]), strict=True))
-    again = [place for place, reading in first.items() if is_number(plain(reading.text))]
-    second = dict(zip(again, recognise([crop(page, lines[place], WIDE) for place in again]), strict=True))
-    return [
-        shape or judged(first[place], second.get(place)) for place, shape in enumerate(shapes)
-    ]
 
 
 def judged(first: Reading, second: Reading | None) -> Said:
@@ -89,20 +82,66 @@ def judged(first: Reading, second: Reading | None) -> Said:
     text = plain(first.text)
     if second is None:
         return Said(text, first.least >= SURE_TEXT)
-    sure = (
-        text != ""
-        and text == plain(second.text)
-        and min(first.least, second.least) >= SURE
-        and not LIKE_DIGITS.search(text)
-    )
-    return Said(text, sure)
+    agreed = text == plain(second.text) and min(first.least, second.least) >= SURE
+    return Said(text, agreed and text != "" and not LIKE_DIGITS.search(text))
 
 
-def stroke(page: Print, line: Line) -> Said | None:
-    """Return the dash or slash that a line consists of, ``None`` where it is something else."""
-    left, top, right, bottom = line.box
-    ink = page.ink[top:bottom, left:right]
-    high, wide = ink.shape
-    if wide >= 2.2 * high and high <= 0.3 * line.em:
-        return Said("—", sure=True)
-    return None
+def _settled(
+    page: Print, lines: Sequence[Line], said: list[Said], read: Mapping[int, tuple[Reading, Reading]]
+) -> list[Said]:
+    """Read doubtful numbers again beside a sure one of like print, unless the readings were two different numbers."""
+    doubtful = [at for at in read if not said[at].sure and one_number(*read[at])]
+    sure = [at for at in read if said[at].sure and said[at].text.isdecimal()]
+    beside = {at: _beside(lines, at, sure, said) for at in doubtful}
+    asked = {at: other for at, other in beside.items() if other is not None}
+    again = [
+        recognise([in_company(page, lines[at], lines[beside], white) for at, beside in asked.items()])
+        for white in (CLOSE, WIDE)
+    ]
+    found = list(said)
+    for (at, other), close, wide in zip(asked.items(), *again, strict=True):
+        number = one_number(*read[at])
+        if all(between(reading, said[other].text) == number for reading in (close, wide)):
+            found[at] = Said(number, sure=True)
+    return found
+
+
+def one_number(first: Reading, second: Reading) -> str:
+    """Return the number that two readings may both mean, empty where they mean two or none.
+
+    Examples
+    --------
+    >>> one_number(Reading("口"), Reading("0")), one_number(Reading("3"), Reading("8"))
+    ('0', '')
+    """
+    meant = {plain(reading.text).translate(ROUND) for reading in (first, second)}
+    number = meant.pop()
+    return number if not meant and number.isdecimal() else ""
+
+
+def between(reading: Reading, beside: str) -> str:
+    """Return what stands between two copies of a number, empty where they were not read or it is not certain.
+
+    Examples
+    --------
+    >>> between(Reading("12 0 12", (1.0, 1.0, 0.5, 0.9, 0.5, 1.0, 1.0)), "12")
+    '0'
+    """
+    kept = [(sign, share) for sign, share in zip(reading.text, reading.certainty, strict=True) if sign.strip()]
+    text = "".join(sign for sign, _ in kept)
+    size = len(beside)
+    if len(text) <= 2 * size or not text.startswith(beside) or not text.endswith(beside):
+        return ""
+    return text[size:-size] if all(share >= SURE for _, share in kept[size:-size]) else ""
+
+
+def _beside(lines: Sequence[Line], at: int, sure: Sequence[int], said: Sequence[Said]) -> int | None:
+    """Return the sure number whose print is most like that of a doubtful one; several digits are better company."""
+    high = lines[at].box[3] - lines[at].box[1]
+
+    def unlike(other: int) -> float:
+        box = lines[other].box
+        return abs((box[3] - box[1]) / high - 1)
+
+    like = [other for other in sure if unlike(other) <= ALIKE]
+    return min(like, key=lambda other: (len(said[other].text) not in (2, 3, 4), unlike(other)), default=None)

@@ -79,8 +79,8 @@ class Print:
     def _take_field(self, begin: list[int], end: int) -> None:
         start, middle = begin[0], begin[-1] if len(begin) > 1 else end
         code = self._text[start + 1 : middle]
-        # a field whose code holds cells is none: somebody lost its other marks
-        if "\x07" in code:
+        # a field whose code holds cells or paragraphs is none: its own marks were lost, and text is not to be lost too
+        if "\x07" in code or "\r" in code:
             return
         if found := _LINK.match(code):
             self.links.append((self.line(middle, end).strip(), found[1]))

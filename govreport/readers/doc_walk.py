@@ -62,6 +62,8 @@ class _Walker:
             if found[0] == "\r" and self._print.is_gone(at) and not form.ends_cell and not form.ends_row:
                 continue
             level = _level(tables, form.depth, flow)
+            if below is not None and not tables:
+                self._put_all(below.taken(start - 1), flow)
             self._put(start, at, level)
             start = at + 1
             if beside is not None:

@@ -58,6 +58,8 @@ MAX_PIXELS = 80_000_000
 """Pixels of one image: A3 at 500 dpi, or eight A4 pages at 300 dpi below one another; more would take a gigabyte."""
 MAX_FRAMES = 100
 """Images in one file: a scanned report has at most thirty pages, and each takes seconds."""
+PDF_SECONDS = 10
+"""Time in which a PDF with forms has to open all its pages; a report takes hundredths of a second."""
 MAX_COLUMNS = 128
 """Columns of a table that spans may cover; a form has fifteen."""
 

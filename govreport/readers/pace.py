@@ -44,3 +44,8 @@ def ended(code: int) -> bool:
     (False, False)
     """
     return PER_STEP and code == -signal.SIGALRM
+
+
+def running() -> bool:
+    """Tell whether the clock runs: then this process is a worker, which may be ended."""
+    return bool(_limit)

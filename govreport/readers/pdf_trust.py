@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from govreport.readers import pdf_native as native
 from govreport.readers.pdf_rules import Drawn
@@ -34,6 +34,7 @@ _FREQUENT = frozenset(
     "政府信息公开情况工作报告度数量总计申请处理结果机关其他规章制件部门组织法人本新收办理予以属年行政复议诉讼直接起维持纠正尚未审许可罚强制事业性费区县市省局委会员责任"
     "條個這來時會發開無見經長動兩過對說為處機關規訴許業費縣區員責報數總請與"
 )
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _CID = re.compile(r"\(cid:\d+\)")
 _FREE = frozenset(" .,-–—/()%:;'\"")
 
@@ -57,19 +58,18 @@ def untrusted(text: int, printed: str, drawn: Drawn, view: View) -> str | None:
     str or None
         None also for an empty page.
     """
-    visible = [at for at, char in enumerate(printed) if not char.isspace()]
+    tight = "".join(printed.split())
     images = _covered(drawn, view)
-    if not visible:
+    if not tight:
         empty = images < PICTURED and drawn.curves < OUTLINES
         return None if empty else "it has no text, only an image or outlines of letters"
-    hidden = _hidden(text, visible)
-    if hidden * 2 > len(visible):
+    if _hidden(text, printed) * 2 > len(tight):
         return "its text layer is invisible, as text recognition puts it over a scan"
-    if images >= COVERED and len(visible) < FEW:
-        return f"it is an image with no more than {len(visible)} characters over it"
+    if images >= COVERED and len(tight) < FEW:
+        return f"it is an image with no more than {len(tight)} characters over it"
     if _painted_over(drawn, view):
         return "its text layer lies under an image that covers it"
-    return _meaningless("".join(printed[at] for at in visible))
+    return _meaningless(tight)
 
 
 def _covered(drawn: Drawn, view: View) -> float:
@@ -87,11 +87,14 @@ def _painted_over(drawn: Drawn, view: View) -> bool:
     )
 
 
-def _hidden(text: int, visible: Sequence[int]) -> int:
+def _hidden(text: int, printed: str) -> int:
     """Return how many characters draw nothing; a few are asked first."""
-    if not any(map(is_hidden, (text,) * SAMPLED, visible[:: max(1, len(visible) // SAMPLED)])):
+    step = max(1, len(printed) // SAMPLED)
+    starts = range(0, len(printed), step)
+    sampled = [next((n for n in range(at, at + step) if not printed[n : n + 1].isspace()), at) for at in starts]
+    if not any(is_hidden(text, at) for at in sampled):
         return 0
-    return sum(is_hidden(text, at) for at in visible)
+    return sum(is_hidden(text, at) for at, char in enumerate(printed) if not char.isspace())
 
 
 def is_hidden(text: int, at: int) -> bool:
@@ -132,9 +135,9 @@ def is_garbled(text: str) -> bool:
     >>> is_garbled("嵯蛎偎臁糨冢泐氅蕈粞螓" * 8), is_garbled("±¾Äê¶ÈÕþ¸®ÐÅÏ¢¹«¿ª" * 8), is_garbled("!#$%&*+<=>?@" * 8)
     (True, True, True)
     """
-    chinese = [char for char in text if "\u3400" <= char <= "\u9fff"]
+    chinese = _CHINESE.findall(text)
     if len(chinese) >= LEAST / 2:
-        return _share(char in _FREQUENT for char in chinese) < COMMON
+        return len(_FREQUENT.intersection(chinese)) < 3 or _share([char in _FREQUENT for char in chinese]) < COMMON
     if _share("\xa0" <= char < "\u2000" for char in text) > SYMBOLS:
         return True
     letters = [char for char in text.lower() if "a" <= char <= "z"]

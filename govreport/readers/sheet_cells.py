@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from govreport.document import Box
 from govreport.readers.ruled import Lattice, Slot, lattices
@@ -175,6 +175,7 @@ def _without_sliver(cells: list[Filled], way: str, size: float) -> list[Filled]:
         at, wide = getattr(cell, way), getattr(cell, span)
         lost = sum(number in gone for number in range(at, at + wide))
         if lost < wide:
-            before = sum(number < at for number in gone)
-            kept.append(replace(cell, **{way: at - before, span: wide - lost}))
+            setattr(cell, way, at - sum(number < at for number in gone))
+            setattr(cell, span, wide - lost)
+            kept.append(cell)
     return kept

@@ -51,7 +51,9 @@ def joined(upper: Grid, lower: Grid) -> Grid | None:
         return None
     below = _without_head(upper.cells, lower.cells)
     xs = _lines([*edges[0], *edges[1]])
-    above, below = _placed(upper.cells, xs, 0), _placed(below, xs, 0)
+    above = upper.cells
+    _place(above, xs)
+    _place(below, xs)
     height = max(cell.row + cell.rowspan for cell in above)
     last = [cell for cell in above if cell.row + cell.rowspan == height]
     first = [cell for cell in below if cell.row == 0]
@@ -87,14 +89,12 @@ def _on(edge: float, lines: list[float]) -> bool:
     return any(abs(edge - line) <= EDGE for line in lines)
 
 
-def _placed(cells: Sequence[Filled], xs: list[float], row: int) -> list[Filled]:
+def _place(cells: Sequence[Filled], xs: list[float]) -> None:
     """Number the columns of cells anew by where they stand on the page."""
-    found = []
     for cell in cells:
         begin = min(bisect_left(xs, cell.box[0] - EDGE / 2), len(xs) - 2)
         end = min(max(bisect_left(xs, cell.box[2] - EDGE / 2), begin + 1), len(xs) - 1)
-        found.append(replace(cell, row=cell.row + row, col=begin, colspan=end - begin))
-    return found
+        cell.col, cell.colspan = begin, end - begin
 
 
 def _without_head(upper: Sequence[Filled], lower: Sequence[Filled]) -> list[Filled]:
@@ -109,7 +109,13 @@ def _without_head(upper: Sequence[Filled], lower: Sequence[Filled]) -> list[Fill
             kept = rows
     if kept == max(cell.row + cell.rowspan for cell in lower) or not any(c.text for c in lower if c.row < kept):
         return list(lower)
-    return [replace(cell, row=cell.row - kept) for cell in lower if cell.row >= kept]
+    return _moved([cell for cell in lower if cell.row >= kept], -kept)
+
+
+def _moved(cells: list[Filled], rows: int) -> list[Filled]:
+    for cell in cells:
+        cell.row += rows
+    return cells
 
 
 def _print(cell: Filled) -> tuple[int, int, str]:
@@ -179,7 +185,7 @@ def _bound(above: list[Filled], below: list[Filled], bound: Sequence[Pair], heig
     gone = {id(lower) for _, lower in bound}
     onto = {id(upper): lower for upper, lower in bound}
     cells = [_one(cell, onto[id(cell)], height) if id(cell) in onto else cell for cell in above]
-    cells += [replace(cell, row=cell.row + height) for cell in below if id(cell) not in gone]
+    cells += _moved([cell for cell in below if id(cell) not in gone], height)
     return sorted(cells, key=lambda cell: (cell.row, cell.col))
 
 

@@ -11,9 +11,11 @@ from govreport.readers.sheet import Rule
 from govreport.readers.sheet_lines import Piece
 
 ROW_GAP = 0.12
-"""Share of a line's height by which the gap between two rows is wider than that between the lines of one label."""
+"""Share of a line's height by which two rows are further apart than the lines of one label."""
+LOOSE = 0.35
+"""The same where rows stand no further apart than lines, so that only numbers and numbering part them."""
 _OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[条项]|信息内容|本年|上一年"
+    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[条项]"
 )
 
 
@@ -76,19 +78,25 @@ def blocks(pieces: Sequence[tuple[Piece, bool]], rules: Sequence[Rule]) -> list[
     """
     across = [rule for rule in rules if rule.y0 == rule.y1]
     steps = [_above(at, pieces) for at in range(len(pieces))]
-    gaps = sorted(pieces[at][0].y0 - pieces[up][0].y1 for at, up in enumerate(steps) if up is not None)
-    usual = gaps[len(gaps) // 10] if gaps else 0.0
+    pitches = sorted(_pitch(pieces[up][0], pieces[at][0]) for at, up in enumerate(steps) if up is not None)
+    usual = pitches[len(pitches) // 10] if pitches else 0.0
     high = max((piece.y1 - piece.y0 for piece, _ in pieces), default=0.0)
-    spaced = sum(gap > usual + ROW_GAP * high for gap in gaps) * 4 > len(gaps)
+    spaced = sum(pitch > usual + ROW_GAP * high for pitch in pitches) * 4 > len(pitches)
+    reach = usual + (ROW_GAP if spaced else LOOSE) * high
     home: dict[int, Label] = {}
     for at, (piece, first) in enumerate(pieces):
         up = steps[at]
-        if up is not None and _goes_on(pieces[up][0], piece, usual, across) and not (first and not spaced):
+        if up is not None and _goes_on(pieces[up][0], piece, reach, across) and not (first and not spaced):
             home[at] = home[up]
             home[at].pieces.append(piece)
         else:
             home[at] = Label([piece])
     return list({id(label): label for label in home.values()}.values())
+
+
+def _pitch(above: Piece, piece: Piece) -> float:
+    """Return how far the middles of two lines are apart: their sides are uneven where fonts tell only the ink."""
+    return (piece.y0 + piece.y1 - above.y0 - above.y1) / 2
 
 
 def _above(at: int, pieces: Sequence[tuple[Piece, bool]]) -> int | None:
@@ -104,8 +112,8 @@ def _above(at: int, pieces: Sequence[tuple[Piece, bool]]) -> int | None:
     return None
 
 
-def _goes_on(above: Piece, piece: Piece, usual: float, rules: Sequence[Rule]) -> bool:
-    if Label.opens(piece.text) or piece.y0 - above.y1 > usual + ROW_GAP * (piece.y1 - piece.y0):
+def _goes_on(above: Piece, piece: Piece, reach: float, rules: Sequence[Rule]) -> bool:
+    if Label.opens(piece.text) or _pitch(above, piece) > reach:
         return False
     middle = (piece.x0 + piece.x1) / 2
     return not any(above.y1 - 2 <= rule.y0 <= piece.y0 + 2 and rule.x0 <= middle <= rule.x1 for rule in rules)

@@ -12,6 +12,8 @@ WORD_GAP = 0.25
 """A gap of this share of the height parts words of scripts that are written with blanks."""
 FIELD_GAP = 1.0
 """A wider gap than this share of the height parts fields; justified text stretches less."""
+RAISED = 0.15
+"""Share of the height by which the foot of a raised digit stands above that of its line."""
 _WIDE = "\u2e80"
 _left = attrgetter("x0")
 
@@ -97,39 +99,68 @@ def pieces_of(line: Sequence[Mark]) -> list[Piece]:
     >>> [piece.text for piece in pieces_of(row)]
     ['许可', '42']
     """
+    if not line:
+        return []
+    tall = max([mark.y1 - mark.y0 for mark in line])
     found: list[Piece] = []
-    text: list[str] = []
-    first = last = None
-    tall = max((mark.y1 - mark.y0 for mark in line), default=0.0)
-    for mark in line:
-        if last is not None:
-            gap = mark.x0 - last.x1
-            if gap > FIELD_GAP * tall and mark.text != " ":
-                found.append(_piece(line, first, last, text))
-                text, first = [], mark
-            elif gap > WORD_GAP * tall and (mark.text[:1] < _WIDE or last.text[-1:] < _WIDE):
-                text.append(" ")
-        else:
-            first = mark
-        text.append(mark.text)
-        last = mark
-    if first is not None and last is not None:
-        found.append(_piece(line, first, last, text))
+    start, edge = 0, line[0].x1
+    for at, mark in enumerate(line):
+        if mark.x0 - edge > FIELD_GAP * tall:
+            found.append(_piece(line[start:at], tall))
+            start = at
+        if mark.x1 > edge and mark.text != " ":
+            edge = mark.x1
+    found.append(_piece(line[start:], tall))
     return [piece for piece in found if piece.text]
 
 
-def _piece(line: Sequence[Mark], first: Mark | None, last: Mark, text: list[str]) -> Piece:
-    assert first is not None
-    own = [mark for mark in line if first.x0 <= mark.x0 <= last.x0 and mark.text != " "] or [first]
-    words = " ".join("".join(text).split(" ")) if "  " not in "".join(text) else " ".join("".join(text).split())
+def _piece(marks: Sequence[Mark], tall: float) -> Piece:
+    own = [mark for mark in marks if mark.text != " "] or marks
     return Piece(
-        words.strip(),
-        first.x0,
-        max(mark.x1 for mark in own),
-        min(mark.y0 for mark in own),
-        max(mark.y1 for mark in own),
-        all(mark.sure for mark in own),
+        row_text(marks, tall),
+        own[0].x0,
+        max([mark.x1 for mark in own]),
+        min([mark.y0 for mark in own]),
+        max([mark.y1 for mark in own]),
+        all([mark.sure for mark in own]),
     )
+
+
+def row_text(marks: Sequence[Mark], tall: float) -> str:
+    """Return the text of marks of one line, from left to right: blanks where a gap or a blank parts words.
+
+    Raised digits behind a digit are a note's mark and stand in brackets.
+
+    Examples
+    --------
+    >>> row_text([Mark("1", 0, 0, 5, 10), Mark("2", 5, 0, 10, 10), Mark("1", 10, -1, 13, 5)], 10)
+    '12[1]'
+    """
+    last = marks[0]
+    parts = [last.text]
+    base = last
+    for mark in marks[1:]:
+        text = mark.text
+        if mark.x0 - last.x1 > WORD_GAP * tall and (text[:1] < _WIDE or last.text[-1:] < _WIDE):
+            parts.append(" ")
+        if mark.y1 < base.y1 - RAISED * tall and _is_raised(base, mark):
+            parts.append(text if last is not base else "[" + text)
+        else:
+            if base is not last:
+                parts.append("]")
+            parts.append(text)
+            base = mark
+        last = mark
+    if base is not last:
+        parts.append("]")
+    words = "".join(parts)
+    return " ".join(words.split(" ")).strip() if "  " not in words else " ".join(words.split())
+
+
+def _is_raised(base: Mark, mark: Mark) -> bool:
+    """Tell whether a digit is a note's mark behind another: smaller, and above the foot of the line."""
+    smaller = mark.y1 - mark.y0 < 0.85 * (base.y1 - base.y0)
+    return smaller and mark.text.isdigit() and base.text[-1:].isdigit()
 
 
 def text_lines(marks: Iterable[Mark], page: int, *, framed: bool = False) -> list[Line]:
@@ -164,13 +195,18 @@ def cell_text(marks: Sequence[Mark]) -> str:
     """
     if len(marks) == 1:
         return marks[0].text.strip()
-    first = marks[0]
-    if all(abs(mark.y0 - first.y0) < 0.5 for mark in marks):
-        return " ".join(piece.text for piece in pieces_of(sorted(marks, key=_left)))
+    top = marks[0].y0
+    if all([-0.5 < mark.y0 - top < 0.5 for mark in marks]):
+        return _sorted_text(marks)
     turned = _direction(marks)
     if turned:
         return " ".join(_upright(marks, down=turned > 0))
-    return "\n".join(" ".join(piece.text for piece in pieces_of(line)) for line in lines_of(marks)).strip()
+    return "\n".join([_sorted_text(line) for line in lines_of(marks)]).strip()
+
+
+def _sorted_text(marks: Sequence[Mark]) -> str:
+    ordered = sorted(marks, key=_left)
+    return row_text(ordered, max([mark.y1 - mark.y0 for mark in ordered]))
 
 
 def _direction(marks: Sequence[Mark]) -> int:
@@ -198,4 +234,4 @@ def _upright(marks: Sequence[Mark], *, down: bool) -> list[str]:
         turned = [Mark(m.text, m.y0, -m.x1, m.y1, -m.x0) for m in marks]
     else:
         turned = [Mark(m.text, -m.y1, m.x0, -m.y0, m.x1) for m in marks]
-    return ["".join(piece.text for piece in pieces_of(line)) for line in lines_of(turned)]
+    return ["".join([mark.text for mark in line]) for line in lines_of(turned)]

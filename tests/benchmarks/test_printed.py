@@ -51,7 +51,7 @@ def _stream(data: bytes) -> object:
 FORMATS: dict[str, tuple[Callable[[bytes], object], float]] = {
     prints.WORD: (_plain, 3.5),
     prints.WEB: (_plain, 3.5),
-    "doc": (_stream, 12),
+    "doc": (_stream, 40),
 }
 """By format: the bare reader, and how many times as long a report may take."""
 

@@ -160,12 +160,8 @@ def _package(document: bytes, old: dict[str, str], style: Style) -> bytes:
         extra["header"] = _running("hdr", style.head)
     if style.foot:
         extra["footer"] = _running("ftr", style.foot)
-    types = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{MAIN}.{part}+xml"/>' for part in extra
-    )
-    hops = "".join(
-        f'<Relationship Id="rId{part}" Type="{RELATIONS}/{part}" Target="{part}.xml"/>' for part in extra
-    )
+    types = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{MAIN}.{part}+xml"/>' for part in extra)
+    hops = "".join(f'<Relationship Id="rId{part}" Type="{RELATIONS}/{part}" Target="{part}.xml"/>' for part in extra)
     parts = {
         "[Content_Types].xml": old["[Content_Types].xml"].replace("</Types>", f"{types}</Types>"),
         "_rels/.rels": old["_rels/.rels"],

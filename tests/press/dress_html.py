@@ -39,7 +39,8 @@ tr {{ break-inside: {"auto" if style.split else "avoid"} }}
 .frame, .frame > tbody > tr > td {{ border: none !important; padding: 0 !important; text-align: left; width: 100% }}
 {".head td, thead td { background: #d8e4f0 !important }" if style.shade == "head" else ""}
 {"tr:nth-child(even) td { background: #eee !important }" if style.shade == "zebra" else ""}
-{"td:first-child { border-left: none !important } td:last-child { border-right: none !important }" if style.open else ""}
+{"td:first-child { border-left: none !important }" if style.open else ""}
+{"td:last-child { border-right: none !important }" if style.open else ""}
 """
 
 
@@ -60,7 +61,7 @@ def _is_number(cell: lxml.html.HtmlElement) -> bool:
 
 
 def _head(table: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
-    """Return the rows before the first with numbers; none where the whole table or a merged cell would be among them."""
+    """Return the rows before the first with numbers; none where a merged cell reaches beyond them."""
     rows = list(table.iter("tr"))
     count = next((n for n, row in enumerate(rows) if any(_is_number(cell) for cell in row.iter("td"))), 0)
     over = any(place + int(cell.get("rowspan", 1)) > count for place in range(count) for cell in rows[place].iter("td"))

@@ -104,7 +104,8 @@ def columns(width: int, body: float, style: Style) -> list[float]:
     labels = 0 if width >= 15 else 3 if width >= 10 else 1
     if not labels:
         return [room / width] * width
-    cell = style.size * 1.3 + 2 * style.pad + 1 if style.narrow else room * (0.5 if labels == 3 else 0.55) / (width - labels)
+    wide = room * (0.5 if labels == 3 else 0.55) / (width - labels)
+    cell = style.size * 1.3 + 2 * style.pad + 1 if style.narrow else wide
     rest = room - cell * (width - labels)
     if labels == 1:
         return [rest, *[cell] * (width - 1)]

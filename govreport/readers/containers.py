@@ -78,11 +78,25 @@ def ole_stream(ole: olefile.OleFileIO, stream: str, name: str) -> bytes:
             message = f"stream {stream} of {size:,} bytes in a file of {ole._filesize:,}"
             raise ValueError(message)
         found = bytes(ole.openstream(stream).read())
+        _check_chain(ole, ole.direntries[ole._find(stream)].isectStart, size)
     except _BROKEN as error:
         raise _broken(name, str(error)) from error
     if len(found) != size:
         raise _broken(name, f"of stream {stream} {len(found):,} of {size:,} bytes are there")
     return found
+
+
+def _check_chain(ole: olefile.OleFileIO, at: int, size: int) -> None:
+    """Refuse a stream whose sectors run in a circle: what olefile reads of it are bytes of somewhere else."""
+    small = size < ole.minisectorcutoff
+    table, sector = (ole.minifat, ole.minisectorsize) if small else (ole.fat, ole.sectorsize)
+    seen: set[int] = set()
+    for _ in range(-(-size // sector)):
+        if at in seen or at >= len(table):
+            message = "its sectors run in a circle or out of the file"
+            raise ValueError(message)
+        seen.add(at)
+        at = table[at]
 
 
 def ole_format(data: bytes, name: str) -> str:

@@ -73,14 +73,14 @@ def read_fib(ole: olefile.OleFileIO, name: str) -> Fib:
         raise Fault(message)
     ident, version = struct.unpack_from("<HH", main)
     flags = struct.unpack_from("<H", main, 10)[0]
+    if ident not in (_WORD_8, *_OLD):
+        message = "it does not begin as Word begins its files"
+        raise Fault(message)
     if flags & 0x0100:
         message = f"{name} is password-protected; open it with the password and save it without one."
         raise UnreadableSource(message)
-    if ident in _OLD or (ident == _WORD_8 and version < _LEAST):
+    if ident != _WORD_8 or version < _LEAST:
         message = "it was written by Word 95 or older"
-        raise Fault(message)
-    if ident != _WORD_8:
-        message = "it does not begin as Word begins its files"
         raise Fault(message)
     streams = ("1Table", "0Table") if flags & 0x0200 else ("0Table", "1Table")
     table = ole_stream(ole, streams[0], name) or ole_stream(ole, streams[1], name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from govreport.document import Box
@@ -18,6 +18,7 @@ THICK = 8.0
 """Points: what pdfium gives as the width of a stroked line is twice that of the line."""
 MAX_DEPTH = 6
 _Matrix = tuple[float, float, float, float, float, float]
+_Get = Callable[[int, int], int]
 _PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -60,14 +61,16 @@ class _Walk:
         self._at = [ctypes.addressof(self._floats) + 4 * n for n in range(6)]
         self._ints = (ctypes.c_int * 2)()
         self._modes = [ctypes.addressof(self._ints) + 4 * n for n in range(2)]
+        self._colour = (ctypes.c_uint * 4)()
+        self._channels = [ctypes.addressof(self._colour) + 4 * n for n in range(4)]
 
-    def run(self, objects: Iterator[int], matrix: _Matrix, depth: int) -> None:
+    def run(self, get: _Get, holder: int, count: int, matrix: _Matrix, depth: int) -> None:
+        """Look at the objects of a page or a form."""
         kind_of, drawn = native.object_type, self.drawn
-        for item in objects:
+        for at in range(min(count, self.most - drawn.count + 1)):
+            item = get(holder, at)
+            kind = kind_of(item) if item else 0
             drawn.count += 1
-            if drawn.count > self.most:
-                return
-            kind = kind_of(item)
             if kind == TEXT:
                 drawn.last_text = drawn.count
             elif kind == PATH:
@@ -76,8 +79,8 @@ class _Walk:
                 clear = bool(native.is_transparent(item))
                 drawn.images.append((drawn.count, self.box(self.bounds(item, matrix)), clear))
             elif kind == FORM and depth < MAX_DEPTH:
-                inner = (native.form_object(item, at) for at in range(native.count_form_objects(item)))
-                self.run((each for each in inner if each), _times(self.matrix(item), matrix), depth + 1)
+                inner = native.count_form_objects(item)
+                self.run(native.form_object, item, inner, _times(self.matrix(item), matrix), depth + 1)
 
     def matrix(self, item: int) -> _Matrix:
         if not native.object_matrix(item, self._at[0]):
@@ -115,8 +118,13 @@ class _Walk:
             self.line(x0, y0, x1, y1)
         elif count <= 2:
             self.drawn.curves += 1
+        elif not stroke and self._is_white(item):
+            return
         elif count <= 6 and self._is_box(item):
-            self.area(item, (x0, y0, x1, y1), bool(stroke))
+            if stroke:
+                self.sides((x0, y0, x1, y1))
+            else:
+                self.drawn.fills.append((x0, y0, x1, y1))
         else:
             self.pieces(item, count, bool(stroke), matrix)
 
@@ -126,12 +134,6 @@ class _Walk:
             rules.append(Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
         if high >= wide or (wide <= THIN and high <= THIN):
             rules.append(Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
-
-    def area(self, item: int, box: Box, stroke: bool) -> None:
-        if stroke:
-            self.sides(box)
-        elif not self._is_white(item):
-            self.drawn.fills.append(box)
 
     def sides(self, box: Box) -> None:
         x0, y0, x1, y1 = box
@@ -144,13 +146,15 @@ class _Walk:
 
     def _is_box(self, item: int) -> bool:
         """Tell whether the first two sides of a short path run along the axes, one after the other."""
-        (_, ax, ay), (_, bx, by), (_, cx, cy) = (self._point(item, at) for at in range(3))
+        _, ax, ay = self._point(item, 0)
+        _, bx, by = self._point(item, 1)
+        _, cx, cy = self._point(item, 2)
         return (abs(ax - bx) < 0.1 and abs(by - cy) < 0.1) or (abs(ay - by) < 0.1 and abs(bx - cx) < 0.1)
 
     def _is_white(self, item: int) -> bool:
-        native.fill_colour(item, *self._at[:4])
-        red, green, blue, alpha = (ctypes.c_uint * 4).from_buffer(self._floats)
-        return min(red, green, blue) >= 250 or alpha == 0
+        native.fill_colour(item, *self._channels)
+        red, green, blue, alpha = self._colour
+        return (red >= 250 and green >= 250 and blue >= 250) or alpha == 0
 
     def pieces(self, item: int, count: int, stroke: bool, matrix: _Matrix) -> None:
         """Take a path of many pieces apart: straight strokes are lines, filled boxes are areas or thin lines."""
@@ -163,7 +167,7 @@ class _Walk:
             if stroke:
                 self._strokes(seen)
             elif len(seen) > 2:
-                self._filled(item, seen)
+                self._filled(seen)
 
     def _subpaths(self, item: int, count: int) -> Iterator[list[tuple[float, float]]]:
         points: list[tuple[float, float]] = []
@@ -184,12 +188,12 @@ class _Walk:
             if abs(ax - bx) <= 0.6 or abs(ay - by) <= 0.6:
                 self.line(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
-    def _filled(self, item: int, points: list[tuple[float, float]]) -> None:
+    def _filled(self, points: list[tuple[float, float]]) -> None:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = min(xs), min(ys), max(xs), max(ys)
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self.line(*box)
-        elif len(points) <= 6 and not self._is_white(item):
+        elif len(points) <= 6:
             self.drawn.fills.append(box)
 
 
@@ -218,6 +222,5 @@ def drawn_on(page: int, view: View, most: int) -> Drawn:
         How many things and pieces of paths are looked at before the walk is broken off.
     """
     walk = _Walk(view, most)
-    objects = (native.page_object(page, at) for at in range(native.count_objects(page)))
-    walk.run((item for item in objects if item), _PLAIN, 0)
+    walk.run(native.page_object, page, native.count_objects(page), _PLAIN, 0)
     return walk.drawn

@@ -19,7 +19,7 @@ CUT = 0.3
 ABSURD = 3.0
 """A box that is so many times as high as the others on the page is none."""
 LOW = 0.7
-"""A full-width character lower than this share of the usual height shows that its font tells only the ink."""
+"""A full-width character lower than this share of its width shows that its font tells only the ink."""
 ASCENT, DESCENT = 0.86, 0.14
 _WIDE = "\u2e80"
 """From here on scripts are written without blanks between words."""
@@ -75,7 +75,7 @@ def boxes(text: int, printed: str, view: View) -> list[list[float]]:
     for at in np.flatnonzero((high > ABSURD * usual) & (high > ABSURD * wide) | (wide > ABSURD * 2 * usual)):
         seen[at] = _ink(text, int(at), view)
     codes = np.frombuffer(printed.encode("utf-32-le"), np.uint32)
-    if ((codes >= ord(_WIDE)) & (high < LOW * usual) & (high > 0)).any():
+    if ((codes >= ord(_WIDE)) & (high < LOW * wide)).any():
         for at in np.flatnonzero((codes > 32) & (high > 0)):
             _square(text, int(at), view, seen, codes[at] >= ord(_WIDE))
     found: list[list[float]] = seen.tolist()
@@ -124,18 +124,20 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     """
     found: list[Mark] = []
     blank = False
-    wide, high = view.width, view.height
+    wide, high = view.width, 2 * view.height
     for char, (x0, y0, x1, y1) in zip(printed, boxes(text, printed, view), strict=True):
         if char <= " " or char.isspace():
             blank = True
             continue
-        if not 0 <= y0 + y1 <= 2 * high:
+        if not 0 <= y0 + y1 <= high:
             continue
         if blank and found and (char < _WIDE or found[-1].text < _WIDE):
             last = found[-1]
             if x0 - last.x1 > THIN * (y1 - y0) and last.y0 < y1 and y0 < last.y1:
                 found.append(Mark(" ", last.x1, last.y0, x0, last.y1))
         blank = False
-        cut = x0 < -CUT * (x1 - x0) or x1 > wide + CUT * (x1 - x0)
-        found.append(Mark(char, x0, y0, x1, y1, not cut))
+        found.append(Mark(char, x0, y0, x1, y1))
+        if x0 < 0 or x1 > wide:
+            cut = CUT * (x1 - x0)
+            found[-1].sure = x0 >= -cut and x1 <= wide + cut
     return found

@@ -6,6 +6,7 @@ come as hundreds of dots, borders are left open at a page's end, and a stray lin
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -73,11 +74,10 @@ class Lattice:
         >>> lattice.at(60, 10), lattice.at(60, 30)
         (1, -1)
         """
-        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
+        x0, y0, x1, y1 = self.box
+        if not (y0 <= y < y1 and x0 <= x < x1):
             return -1
-        col = min(bisect_right(self._xs, x), len(self._xs) - 1) - 1
-        row = min(bisect_right(self._ys, y), len(self._ys) - 1) - 1
-        return self._owner[row][col]
+        return self._owner[bisect_right(self._ys, y) - 1][bisect_right(self._xs, x) - 1]
 
 
 def frame(xs: list[float], ys: list[float]) -> list[Rule]:
@@ -258,13 +258,15 @@ def _nearest(lines: list[float], at: float) -> int:
 
 def _walls(runs: list[_Run], lines: list[float], strips: list[float]) -> list[list[bool]]:
     """Return for each line and each strip across it whether the line is drawn there."""
-    covered = [[0.0] * (len(strips) - 1) for _ in lines]
+    last = len(strips) - 2
+    covered = [[0.0] * (last + 1) for _ in lines]
     for at, begin, end in runs:
         row = covered[_nearest(lines, at)]
-        for strip in range(max(0, bisect_right(strips, begin) - 1), len(strips) - 1):
-            if strips[strip] >= end:
-                break
-            row[strip] += min(end, strips[strip + 1]) - max(begin, strips[strip])
+        first, final = max(0, bisect_right(strips, begin) - 1), min(last, bisect_right(strips, end) - 1)
+        for strip in range(first + 1, final):
+            row[strip] = math.inf
+        for strip in {first, final}:
+            row[strip] += max(0.0, min(end, strips[strip + 1]) - max(begin, strips[strip]))
     return [
         [part >= COVERED * (strips[strip + 1] - strips[strip]) for strip, part in enumerate(row)] for row in covered
     ]

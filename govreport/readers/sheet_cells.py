@@ -92,18 +92,17 @@ def fill(sheet: Sheet) -> tuple[list[Grid], list[Mark]]:
 
 
 _Place = tuple[int, int]
-"""A table and one of its cells; (-1, -1) outside all."""
+"""A table and one of its cells."""
+_OUTSIDE = -1, -1
 
 
 def _place(found: Sequence[Lattice], mark: Mark) -> _Place:
     x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
     for number, lattice in enumerate(found):
-        box = lattice.box
-        if box[1] <= y <= box[3] and box[0] <= x <= box[2]:
-            slot = lattice.at(x, y)
-            if slot >= 0:
-                return number, slot
-    return -1, -1
+        slot = lattice.at(x, y)
+        if slot >= 0:
+            return number, slot
+    return _OUTSIDE
 
 
 def _runs_on(last: Mark, mark: Mark) -> bool:

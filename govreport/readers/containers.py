@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from govreport.errors import UnknownFormat, UnreadableSource
@@ -136,21 +137,16 @@ def zip_format(data: bytes) -> str:
     """Return the format of a zip: ``docx``, ``xlsx`` or ``odt``; what is neither is left to the reader of .docx."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            kind = _mimetype(archive) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError):
+            names = {part.replace("\\", "/").lstrip("/") for part in archive.namelist()}
+            kind = _mimetype(archive) if "mimetype" in archive.namelist() else ""
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OverflowError, EOFError, OSError):
         return "docx"
-    if kind in _OPEN_TEXT:
+    folders = {part.partition("/")[0] for part in names}
+    if kind in _OPEN_TEXT or (not kind and "content.xml" in names and "word" not in folders):
         return "odt"
-    folders = {part.replace("\\", "/").lstrip("/").partition("/")[0] for part in names}
     return "xlsx" if "xl" in folders and "word" not in folders else "docx"
 
 
 def _mimetype(archive: zipfile.ZipFile) -> str:
-    info = archive.getinfo("mimetype")
-    if info.file_size > 200 or info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1:
-        return ""
-    try:
-        return archive.read(info).decode("ascii", "replace").strip()
-    except zipfile.BadZipFile:
-        return ""
+    with archive.open("mimetype") as stream:
+        return stream.read(200).decode("ascii", "replace").strip()

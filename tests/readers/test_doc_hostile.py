@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govreport.document import Document
 from govreport.errors import GovReportError, MissingDependency, UnreadableSource
 from govreport.readers import doc_text, office, read_document
 from tests.readers.compound import compound
@@ -73,9 +74,7 @@ def head(at: int, noise: bytes) -> bytes:
     ],
 )
 def test_what_the_reader_cannot_read_goes_to_libreoffice(data: bytes, why: str) -> None:
-    with pytest.raises(
-        UnreadableSource, match=rf"^a\.doc: refused\. govreport itself does not read this \.doc: .*({why})"
-    ):
+    with pytest.raises(UnreadableSource, match=rf"^a\.doc: refused\. govreport itself does not read .*: .*({why})"):
         read_document(data, "a.doc")
 
 
@@ -142,18 +141,24 @@ def test_a_row_that_is_never_closed_is_still_read() -> None:
 SOUND = Word(BODY).streams_of()
 
 
+def outcome(data: bytes) -> Document | None:
+    """Return what was read, None where it was refused by an error that names the file."""
+    try:
+        return read_document(data, "any.thing")
+    except GovReportError as error:
+        if not str(error).startswith("any.thing"):
+            raise
+        return None
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(["WordDocument", "1Table"]), st.integers(0, 6000), st.binary(min_size=1, max_size=6))
 def test_any_bytes_changed_give_a_document_or_an_error_of_ours(stream: str, at: int, noise: bytes) -> None:
     content = bytearray(SOUND[stream])
     at %= len(content)
     content[at : at + len(noise)] = noise
-    try:
-        document = read_document(Word(BODY, streams={stream: bytes(content)}).data(), "any.thing")
-    except GovReportError as error:
-        assert str(error).startswith("any.thing")
-        return
-    for table in document.tables():
+    document = outcome(Word(BODY, streams={stream: bytes(content)}).data())
+    for table in document.tables() if document else ():
         assert all(document.text[one.start : one.end] == one.text for one in table.cells)
 
 
@@ -161,7 +166,5 @@ def test_any_bytes_changed_give_a_document_or_an_error_of_ours(stream: str, at: 
 @given(st.binary(max_size=60))
 def test_any_settings_give_a_document_or_an_error_of_ours(packed: bytes) -> None:
     body = [Para("x\r", packed), *row(["甲", "1"], (0, 9, 18), more=packed), Para("y\r", b"", [(0, 1, packed)])]
-    try:
-        assert "x" in read_document(Word(body).data(), "any.thing").text
-    except GovReportError as error:
-        assert str(error).startswith("any.thing")
+    document = outcome(Word(body).data())
+    assert document is None or "x" in document.text

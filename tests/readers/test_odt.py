@@ -154,5 +154,6 @@ def test_nested_beyond_measure(make_zip: Make) -> None:
 def test_nested_as_far_as_xml_goes(odt: Callable[..., Document]) -> None:
     inner = "<text:p>底</text:p>"
     for _ in range(75):
-        inner = f"<table:table><table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row></table:table>"
+        inner = f"<table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row>"
+        inner = f"<table:table>{inner}</table:table>"
     assert odt(inner).text == "底"

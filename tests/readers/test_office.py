@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,10 @@ from govreport.errors import MissingDependency, UnreadableSource
 from govreport.readers import office, office_program, read_document
 
 RTF = (
-    r"{\rtf1\ansi\deff0{\fonttbl{\f0 SimSun;}}\f0 \u19968?\u12289?\par"
-    r"\trowd\cellx2000\cellx4000\intbl \u35268?\u31456?\cell 3\cell\row"
-    r"\trowd\cellx1000\cellx2000\cellx4000\intbl a\cell b\cell 4\cell\row\pard end\par}"
-).encode()
+    rb"{\rtf1\ansi\deff0{\fonttbl{\f0 SimSun;}}\f0 \u19968?\u12289?\par"
+    rb"\trowd\cellx2000\cellx4000\intbl \u35268?\u31456?\cell 3\cell\row"
+    rb"\trowd\cellx1000\cellx2000\cellx4000\intbl a\cell b\cell 4\cell\row\pard end\par}"
+)
 installed = pytest.mark.skipif(office_program.program() is None, reason="LibreOffice is not installed")
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-ins for LibreOffice are shell scripts")
 
@@ -68,8 +67,8 @@ def test_no_link_is_followed() -> None:
     server = http.server.HTTPServer(("127.0.0.1", 0), Asked)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/x.png"
-    field = r'{\field{\*\fldinst INCLUDEPICTURE "%s" \\d}{\fldrslt x}}' % address
-    template = r"{\*\template %s}" % address
+    field = rf'{{\field{{\*\fldinst INCLUDEPICTURE "{address}" \\d}}{{\fldrslt x}}}}'
+    template = rf"{{\*\template {address}}}"
     try:
         found = office.convert([("a.rtf", RTF[:-1] + f"{field}{template}}}".encode())])
     finally:
@@ -81,20 +80,18 @@ def test_no_link_is_followed() -> None:
 
 def test_without_it_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "program", lambda: None)
-    words = (
-        r"^a\.rtf is read with LibreOffice, which was not found.*apt install.*brew install.*winget.*save it as \.docx"
-    )
+    words = r"^a\.rtf is read with LibreOffice, which was not found.*apt .*brew .*winget .*save it as \.docx"
     with pytest.raises(MissingDependency, match=words):
         read_document(RTF, "a.rtf")
 
 
 @pytest.fixture
-def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put a script in the place of LibreOffice; what it is called with is written to a file beside it."""
     script = tmp_path / "soffice"
     monkeypatch.setattr(office, "program", lambda: str(script))
     monkeypatch.setattr(office, "OFFICE_SECONDS", 1)
-    yield script
+    return script
 
 
 def write(script: Path, body: str) -> None:
@@ -126,8 +123,8 @@ def test_a_failed_batch_is_tried_one_by_one(stand_in: Path) -> None:
     found = office.convert([("a.rtf", RTF), ("b.rtf", RTF + b"bad"), ("c.rtf", RTF)])
     assert (found[0], found[2]) == (RTF, RTF)
     assert str(found[1]) == (
-        "b.rtf: LibreOffice could not convert it (it ended with code 9); open it in Word, WPS or LibreOffice and save it "
-        "as .docx."
+        "b.rtf: LibreOffice could not convert it (it ended with code 9); open it in Word, WPS or LibreOffice and save "
+        "it as .docx."
     )
     assert len(calls(stand_in)) == 4
 

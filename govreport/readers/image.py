@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,11 +68,12 @@ def read_image(data: bytes, name: str = "<bytes>") -> Document:
     from govreport.readers import scan
     from govreport.readers.sheet_flow import document_of
 
-    frames = frames_of(data, name)
+    frames = _frames(data, name)
+    first = next(frames)
     scan.require(name)
     sheets = [
         scan.scan_sheet(frame.pixels, number=number, width=frame.width, height=frame.height, name=name)
-        for number, frame in scan.watched(list(enumerate(frames, start=1)), name)
+        for number, frame in enumerate(scan.watched(chain([first], frames), name), start=1)
     ]
     if not any(mark.text for sheet in sheets for mark in sheet.marks):
         message = (
@@ -90,13 +92,20 @@ def frames_of(data: bytes, name: str) -> list[Frame]:
     UnreadableSource
         Where the file is broken or over a limit.
     """
+    return list(_frames(data, name))
+
+
+def _frames(data: bytes, name: str) -> Iterator[Frame]:
+    """Yield pages one by one: those of a long TIFF would not fit into memory."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
-                return [page for frame in _decoded(picture, name) for page in _pages(frame)]
+            picture = Image.open(io.BytesIO(data))
+        with picture:
+            for frame in _decoded(picture, name):
+                yield from _pages(frame)
     except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         if isinstance(error, UnreadableSource):
             raise

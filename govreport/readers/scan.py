@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -22,7 +22,7 @@ __all__ = ["DPI", "require", "scan_sheet", "straight", "watched"]
 
 DPI = 200
 """Pixels to an inch at which pages without text are best drawn."""
-FINEST, COARSEST = 310 / 72, 120 / 72
+FINEST, COARSEST = 240 / 72, 120 / 72
 """Pixels to a point between which a page is read as it is; others are shrunk, or enlarged twice."""
 
 Item = TypeVar("Item")
@@ -62,8 +62,8 @@ def scan_sheet(image: Image, *, number: int, width: float, height: float, name: 
         width, height = height, width
     found = ruled(page)
     text = printed(page, found)
-    places = lines(text, found, boxes, f"{name}, page {number}")
-    marks = _marks(places, say(text, places), page.scale, found.rules)
+    places = lines(text, found, boxes)
+    marks = _marks(places, say(text, places, f"{name}, page {number}"), page.scale, found.rules)
     pace.step()
     return Sheet(number, width, height, marks, found.rules)
 
@@ -131,9 +131,9 @@ def _mark(line: Line, said: Said, scale: float) -> Mark:
     return Mark(said.text, left, top, right, bottom, said.sure)
 
 
-def watched(pages: Sequence[Item], name: str) -> Iterator[Item]:
-    """Yield pages, with a progress bar where they are several, a person watches and no worker reads them."""
+def watched(pages: Iterable[Item], name: str) -> Iterator[Item]:
+    """Yield pages, with a progress bar where a person watches and no worker reads them."""
     from tqdm import tqdm
 
-    quiet = True if len(pages) < 2 or multiprocessing.parent_process() is not None else None
-    yield from tqdm(pages, desc=name, unit="page", disable=quiet, leave=False)
+    quiet = None if multiprocessing.parent_process() is None else True
+    yield from tqdm(pages, desc=name, unit="page", disable=quiet, leave=False, delay=5)

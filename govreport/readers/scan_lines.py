@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govreport.document import Box
-from govreport.errors import UnreadableSource
 from govreport.readers.ruled import Lattice, lattices
 from govreport.readers.scan_engine import Boxes, Image
 from govreport.readers.scan_page import Ink, Page
@@ -29,8 +28,6 @@ TWO_LINES = 1.9
 """A run higher than this many ems is several lines whose ink touches."""
 EM = 9.0
 """Points of an em where a page has too little print to tell."""
-MAX_LINES = 900
-"""Lines of text that are read of one page; a form has two hundred."""
 
 Pixels = tuple[int, int, int, int]
 """Left, top, right, bottom."""
@@ -97,23 +94,11 @@ def _minus(boxes: NDArray[np.int32], ink: Ink, scale: float) -> NDArray[np.bool_
     return np.asarray(bar & (filled[y1, x1] - filled[y0, x1] - filled[y1, x0] + filled[y0, x0] > 0))
 
 
-def lines(page: Print, ruled: Ruled, boxes: Boxes, name: str) -> list[Line]:
-    """Return every line of text of a page, which messages call `name`; `boxes` are those that the detector found.
-
-    Raises
-    ------
-    UnreadableSource
-        Where there are more than `MAX_LINES`.
-    """
+def lines(page: Print, ruled: Ruled, boxes: Boxes) -> list[Line]:
+    """Return every line of text of a page; `boxes` are those that the detector found."""
     tables = [lattice for lattice in lattices(ruled.rules) if len(lattice.slots) > 1]
     found = [line for lattice in tables for line in _in_table(page, lattice)]
     found += [line for line in _outside(page, boxes) if not _held(line, tables, page.scale)]
-    if len(found) > MAX_LINES:
-        message = (
-            f"{name} shows {len(found):,} pieces of text, more than the limit of {MAX_LINES:,}; a page of a report has "
-            "about two hundred. It may be a photograph or a drawing: save only the pages of the report."
-        )
-        raise UnreadableSource(message)
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from govreport.errors import UnreadableSource
 from govreport.readers.scan_crops import crop, in_company, sign
 from govreport.readers.scan_engine import Reading, recognise
 from govreport.readers.scan_lines import Line, Print
@@ -20,8 +21,12 @@ SURE = 0.8
 """Certainty that the least certain character of a number must reach in both readings."""
 SURE_TEXT = 0.5
 """The same, of words."""
+MANY, SOME, HOPELESS = 250, 40, 0.5
+"""Of a page with so many lines, so many are tried; below this mean certainty none is read (print has 0.98)."""
 ALIKE = 0.2
 """Share by which the print of a number may differ from that of the one it is shown beside."""
+MAX_LINES = 600
+"""Lines of text that are read of one page, for they take up to ten seconds; a form has two hundred."""
 DIGIT = re.compile(r"[0-9０-９]")
 WORD = re.compile(r"[\u3400-\u9fff]")
 ROUND = str.maketrans(dict.fromkeys("OoQDa〇○口□回", "0"))
@@ -38,8 +43,24 @@ class Said:
     sure: bool
 
 
-def say(page: Print, lines: Sequence[Line]) -> list[Said]:
-    """Read every line of a page, the numbers among them twice, and the doubtful ones again beside a sure one."""
+def say(page: Print, lines: Sequence[Line], name: str) -> list[Said]:
+    """Read every line of a page, the numbers among them twice, and the doubtful ones again beside a sure one.
+
+    Nothing is read of a page that is full of what is no print at all.
+
+    Raises
+    ------
+    UnreadableSource
+        Where a page, which the message calls `name`, has more than `MAX_LINES`.
+    """
+    if len(lines) > MANY and _hopeless(page, lines):
+        return [Said("", sure=False)] * len(lines)
+    if len(lines) > MAX_LINES:
+        message = (
+            f"{name} shows {len(lines):,} pieces of text, more than the limit of {MAX_LINES:,}; a page of a report has "
+            "about two hundred. Save only the pages of the report."
+        )
+        raise UnreadableSource(message)
     signs = [sign(page, line) for line in lines]
     open_ = [place for place, shape in enumerate(signs) if not shape]
     first = _read(page, lines, open_, CLOSE)
@@ -47,6 +68,12 @@ def say(page: Print, lines: Sequence[Line]) -> list[Said]:
     second = _read(page, lines, numbers, WIDE)
     said = [Said(text, sure=True) if text else judged(first[at], second.get(at)) for at, text in enumerate(signs)]
     return _settled(page, lines, said, {at: (first[at], second[at]) for at in numbers})
+
+
+def _hopeless(page: Print, lines: Sequence[Line]) -> bool:
+    """Tell from some of its lines whether a page full of them is no print at all, but a photograph or noise."""
+    read = recognise([crop(page, line, CLOSE) for line in lines[:: len(lines) // SOME]])
+    return sum(reading.mean for reading in read) < HOPELESS * len(read)
 
 
 def _read(page: Print, lines: Sequence[Line], places: Sequence[int], white: float) -> dict[int, Reading]:

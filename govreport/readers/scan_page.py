@@ -14,6 +14,8 @@ STEEPEST = 5.0
 """Degrees that a page may lean; more is no skew of a scanner."""
 INK = 0.72
 """Brightness, as a share of the paper's around it, under which a pixel is ink: keeps hairlines blurred at 150 dpi."""
+NEGATIVE = 90
+"""Brightness under which a page is white on black: a microfilm, or a dark screen."""
 LEVEL = 0.02
 """Degrees under which nothing is turned: a third of a pixel over a page."""
 ENOUGH = 200
@@ -48,6 +50,8 @@ def even(image: Image) -> Image:
     import cv2
 
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image
+    if np.median(grey[::4, ::4]) < NEGATIVE:
+        grey = cv2.bitwise_not(grey)
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
     paper = cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)

@@ -86,11 +86,13 @@ def ruled(page: Page) -> Ruled:
     """
     scale = page.scale
     across, level = _level(page.ink, scale, ACROSS)
+    ink = _pixels(across, level)
     down, upright = _level(np.ascontiguousarray(page.ink.T), scale, DOWN)
     down = _standing(down, across, scale)
+    ink |= _pixels(down, upright).T
     rules = [Rule(line.x0 / scale, line.y / scale, line.x1 / scale, line.y / scale) for line in across]
     rules += [Rule(line.y / scale, line.x0 / scale, line.y / scale, line.x1 / scale) for line in down]
-    return Ruled(rules, _pixels(across, level) | _pixels(down, upright).T)
+    return Ruled(rules, ink)
 
 
 def _standing(down: list[_Line], across: list[_Line], scale: float) -> list[_Line]:

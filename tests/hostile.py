@@ -134,7 +134,6 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "nested.html": ("UnreadableSource", lambda: b"<html>" + b"<div>" * 100_000 + TEXT.encode(), "deeply"),
     "noise.bin": ("UnknownFormat", lambda: bytes((n * n * 7 + n // 3) % 256 for n in range(50_000)), "binary data"),
     "noise.docx": ("UnreadableSource", lambda: b"PK\x03\x04" + bytes(range(256)) * 20, "broken"),
-    "picture.jpg": ("UnknownFormat", lambda: b"\xff\xd8\xff\xe0" + bytes(300), "JPEG"),
     "other.html": ("NotAReport", lambda: other_page().encode(), "no annual report"),
     "list.html": ("NotAReport", lambda: list_page().encode(), "no annual report"),
     "other.txt": ("NotAReport", lambda: "白榆县水务局简介\n负责全县水务工作。\n".encode("gb18030"), "no annual report"),

@@ -31,7 +31,7 @@ def stream(content: bytes, extra: bytes = b"", *, packed: bool = False) -> bytes
 
 def pages(contents: Sequence[bytes], page: bytes = b"", size: tuple[float, float] = A4) -> dict[int, bytes]:
     """Return the objects of a PDF with one page for each content; `page` is added to every page's dictionary."""
-    kids = b" ".join(b"%d 0 R" % (4 + 2 * at) for at in range(len(contents)))
+    kids = b" ".join(b"%d 0 R" % (100 + 2 * at) for at in range(len(contents)))
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents)),
@@ -39,10 +39,10 @@ def pages(contents: Sequence[bytes], page: bytes = b"", size: tuple[float, float
     }
     box = b"/MediaBox[0 0 %g %g]" % size
     for at, content in enumerate(contents):
-        objects[4 + 2 * at] = b"<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R%s%s>>" % (
-            5 + 2 * at, b"" if b"/MediaBox" in page else box, page,
+        objects[100 + 2 * at] = b"<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R%s%s>>" % (
+            101 + 2 * at, b"" if b"/MediaBox" in page else box, page,
         )  # fmt: skip
-        objects[5 + 2 * at] = stream(content)
+        objects[101 + 2 * at] = stream(content)
     return objects
 
 

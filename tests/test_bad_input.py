@@ -10,11 +10,33 @@ import pytest
 from govreport import errors
 from govreport.corpus import Corpus, read_corpus
 from govreport.errors import GovReportError, UnreadableSource
+from govreport.readers import office, pdf_guard
 from govreport.readers.limits import MAX_BYTES
+from govreport.readers.office_program import program
 from govreport.report import read_report
-from tests.hostile import BAD, TEXT, sparse
+from tests import hostile, hostile_image, hostile_office, hostile_pdf
+from tests.hostile import TEXT, sparse
+from tests.pdfs import NUMBERS
 
 LARGE = 200 * 2**20
+BAD = hostile.BAD | hostile_pdf.BAD | hostile_image.BAD | hostile_office.BAD
+FINE = hostile_pdf.FINE | hostile_office.FINE
+SCANNED = hostile_pdf.SCANNED | hostile_image.SCANNED
+ADVICE = (*("eave", "again", "ave ", "look for", "open it", "Open ", "Cut", "unpack", "Scan", "expected"), "Print it")
+
+
+def assert_refused(path: Path, kind: str, words: str) -> None:
+    """Assert that a source is refused for what it is, by name, in one sentence or two, with what to do."""
+    with pytest.raises(GovReportError) as raised:
+        read_report(path)
+    message = str(raised.value)
+    assert type(raised.value) is getattr(errors, kind)
+    assert message.startswith(path.name)
+    assert words in message
+    assert message.endswith(".")
+    assert any(word in message for word in ADVICE)
+    assert len(message) < 600
+    assert "\n" not in message
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +54,45 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", BAD)
 def test_each_is_an_error_that_names_the_file_and_what_to_do(folder: Path, name: str) -> None:
     kind, _, words = BAD[name]
-    with pytest.raises(GovReportError) as raised:
-        read_report(folder / name)
-    message = str(raised.value)
-    assert type(raised.value) is getattr(errors, kind)
-    assert message.startswith(name)
-    assert words in message
-    assert message.endswith(".")
-    assert any(word in message for word in ("eave", "again", "ave ", "look for", "open it", "Cut"))
-    assert len(message) < 600
-    assert "\n" not in message
+    assert_refused(folder / name, kind, words)
+
+
+@pytest.mark.parametrize("name", hostile_pdf.ENDLESS)
+def test_what_would_keep_pdfium_busy_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(pdf_guard, "PDF_SECONDS", 3)
+    kind, make, words = hostile_pdf.ENDLESS[name]
+    (tmp_path / name).write_bytes(make())
+    assert_refused(tmp_path / name, kind, words)
+
+
+def test_a_report_with_a_few_forms_is_no_bomb() -> None:
+    pdf_guard.refuse_endless(hostile_pdf.forms(2, 2), "seal.pdf", 1)
+    assert pdf_guard.has_forms(hostile_pdf.forms(2, 2))
+
+
+@pytest.mark.parametrize("name", SCANNED)
+def test_images_of_nothing(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
+    kind, make, words = SCANNED[name]
+    (tmp_path / name).write_bytes(make())
+    assert_refused(tmp_path / name, kind, words)
+
+
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", hostile_office.CONVERTED)
+def test_what_libreoffice_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(office, "OFFICE_SECONDS", 6)
+    kind, make, words = hostile_office.CONVERTED[name]
+    (tmp_path / name).write_bytes(make())
+    assert_refused(tmp_path / name, kind, words)
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_an_odd_file_whose_report_is_all_there_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(FINE[name]())
+    figures = read_report(tmp_path / name).figures
+    assert figures["value"].tolist() == [float(number) for number in NUMBERS]
+    assert figures["state"].eq("stated").all()
 
 
 def test_too_large_a_file_is_refused(folder: Path) -> None:
@@ -53,7 +104,7 @@ def test_too_large_a_file_is_refused(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def corpus(folder: Path) -> Corpus:
     """Return the folder read."""
-    return read_corpus(folder, workers=0, progress=False)
+    return read_corpus(folder, workers=2, progress=False)
 
 
 def test_every_bad_source_is_a_row_of_failures(corpus: Corpus) -> None:

@@ -16,6 +16,7 @@ from govreport.document import Document
 from govreport.errors import MissingDependency, UnreadableSource
 from govreport.readers import pdf_native as native
 from govreport.readers.limits import MAX_PDF_CHARACTERS, MAX_PDF_OBJECTS, MAX_PDF_PAGES, MAX_PIXELS
+from govreport.readers.pdf_guard import refuse_endless
 from govreport.readers.pdf_rules import drawn_on
 from govreport.readers.pdf_text import characters, marks_of
 from govreport.readers.pdf_trust import untrusted
@@ -74,6 +75,7 @@ def read_pdf(data: bytes, name: str = "<bytes>") -> Document:
     """
     with _opened(data, name) as document:
         pages = _count(document, name)
+        refuse_endless(data, name, pages)
         budget = _Budget(name)
         sheets: list[Sheet] = []
         scanned: dict[int, str] = {}

@@ -20,7 +20,7 @@ _TRY = """
 import sys
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_DATA, (2 << 30, 2 << 30))
+    resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 except (ImportError, ValueError):
     pass

@@ -33,7 +33,7 @@ _Run = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One cell of a lattice; `open` where a side on the outer edge of the table is not drawn."""
+    """One cell of a lattice; `open` where the left or right side of the table is drawn, but not beside this cell."""
 
     row: int
     col: int
@@ -349,15 +349,13 @@ def _numbered(
     """Number rows and columns by where cells begin, so that lines without a cell behind them do not count."""
     rows = sorted({span[0] for span in spans})
     cols = sorted({span[1] for span in spans})
+    drawn = [sum(right[side]) * 2 > len(ys) - 1 for side in (0, -1)]
     slots: list[Slot] = []
     for top, left, bottom, end in spans:
         row, col = bisect_right(rows, top) - 1, bisect_right(cols, left) - 1
         high, wide = bisect_right(rows, bottom - 1) - row, bisect_right(cols, end - 1) - col
-        shut = (
-            (left > 0 or any(right[0][top:bottom]))
-            and (end < len(xs) - 1 or any(right[-1][top:bottom]))
-            and (top > 0 or any(below[0][left:end]))
-            and (bottom < len(ys) - 1 or any(below[-1][left:end]))
+        pocket = (drawn[0] and left == 0 and not any(right[0][top:bottom])) or (
+            drawn[1] and end == len(xs) - 1 and not any(right[-1][top:bottom])
         )
-        slots.append(Slot(row, col, high, wide, (xs[left], ys[top], xs[end], ys[bottom]), not shut))
+        slots.append(Slot(row, col, high, wide, (xs[left], ys[top], xs[end], ys[bottom]), pocket))
     return slots

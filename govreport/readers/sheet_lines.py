@@ -12,6 +12,8 @@ WORD_GAP = 0.25
 """A gap of this share of the height parts words of scripts that are written with blanks."""
 FIELD_GAP = 1.0
 """A wider gap than this share of the height parts fields; justified text stretches less."""
+UPRIGHT = 4
+"""Steps down for each step across in text that runs down; words that wrap in a narrow cell have about as many."""
 RAISED = 0.15
 """Share of the height by which the foot of a raised digit stands above that of its line."""
 _WIDE = "\u2e80"
@@ -211,7 +213,7 @@ def _sorted_text(marks: Sequence[Mark]) -> str:
 
 def _direction(marks: Sequence[Mark]) -> int:
     """Return 0 where the marks run across, 1 where each stands below the one before, -1 where above it."""
-    across = down = up = 0
+    across = down = up = jumps = 0
     for last, mark in zip(marks, marks[1:], strict=False):
         if len(mark.text) > 1 or len(last.text) > 1:
             return 0
@@ -223,7 +225,9 @@ def _direction(marks: Sequence[Mark]) -> int:
             up += step < 0
         elif abs(step) < 0.3 * size:
             across += 1
-    if max(down, up) <= across or max(down, up) < 2:
+        else:
+            jumps += aside > 0.4 * size and abs(step) > 1.5 * size
+    if max(down, up) < max(2, UPRIGHT * across) or (across and not jumps):
         return 0
     return 1 if down >= up else -1
 

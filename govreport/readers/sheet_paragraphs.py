@@ -11,6 +11,8 @@ from govreport.readers.sheet_lines import Line
 
 INDENT = 0.8
 """Heights of a line by which a paragraph's first line stands back at least."""
+DEEP = 4.0
+"""Heights from which on a line is set in the middle or at the right: a title, a signature."""
 SHORT = 1.8
 """Heights by which a line that ends before the margin ends a paragraph."""
 APART = 0.75
@@ -61,7 +63,7 @@ def goes_on(last: Line, line: Line, page: Margins) -> bool:
         return False
     if abs(last.height - line.height) > 0.2 * high or line.x0 > page.left + INDENT * high:
         return False
-    if last.x1 < page.right - SHORT * high:
+    if last.x1 < page.right - SHORT * high or last.x0 > page.left + DEEP * high:
         return False
     return last.page != line.page or line.y0 - last.y1 - max(page.gap, 0.0) <= APART * high
 

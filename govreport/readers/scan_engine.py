@@ -28,6 +28,7 @@ PACKAGES = {"rapidocr": "rapidocr", "onnxruntime": "onnxruntime", "cv2": "opencv
 THREADS = 2
 HEIGHT = 48
 """Pixels that the recogniser wants a line to be high."""
+RING = "0Oo〇○"
 STEP = 32
 """Widths of a batch are rounded up to this, so that few shapes occur."""
 WIDEST = 1920
@@ -122,9 +123,19 @@ def _run(kind: str, batch: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(found, dtype=np.float32)
 
 
+@cache
+def _ring() -> NDArray[np.int64]:
+    return np.array([at for at, character in enumerate(_characters()) if character and character in RING])
+
+
 def _decoded(steps: NDArray[np.float32]) -> Reading:
-    """Return the best character of every step, runs of one character and the gaps (index 0) left out."""
+    """Return the best character of every step, runs of one character and the gaps (index 0) left out.
+
+    A ring has one shape and several names, between which a recogniser is torn: it is as certain as all of them.
+    """
     best, certainty = steps.argmax(axis=1), steps.max(axis=1)
+    ring = np.isin(best, _ring())
+    certainty[ring] = steps[ring][:, _ring()].sum(axis=1)
     characters = _characters()
     text: list[str] = []
     sure: list[float] = []

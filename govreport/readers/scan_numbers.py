@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from govreport.errors import UnreadableSource
 from govreport.readers.scan_crops import crop, in_company, sign
-from govreport.readers.scan_engine import Reading, recognise
+from govreport.readers.scan_engine import RING, Reading, recognise
 from govreport.readers.scan_lines import Line, Print
 
 CLOSE, WIDE = 0.3, 0.6
@@ -31,6 +31,7 @@ DIGIT = re.compile(r"[0-9０-９]")
 WORD = re.compile(r"[\u3400-\u9fff]")
 ROUND = str.maketrans(dict.fromkeys("OoQDa〇○口□回", "0"))
 """What a lone 0 is taken for."""
+RINGS = str.maketrans(dict.fromkeys(RING, "0"))
 LIKE_DIGITS = re.compile(r"[OoQDlI|iSsBZz〇○口日□回]")
 """What digits are mistaken for; among digits such a character is no reading to trust."""
 
@@ -154,7 +155,8 @@ def between(reading: Reading, beside: str) -> str:
     >>> between(Reading("12 0 12", (1.0, 1.0, 0.5, 0.9, 0.5, 1.0, 1.0)), "12")
     '0'
     """
-    kept = [(sign, share) for sign, share in zip(reading.text, reading.certainty, strict=True) if sign.strip()]
+    signs = zip(reading.text.translate(RINGS), reading.certainty, strict=True)
+    kept = [(sign, share) for sign, share in signs if sign.strip()]
     text = "".join(sign for sign, _ in kept)
     size = len(beside)
     if len(text) <= 2 * size or not text.startswith(beside) or not text.endswith(beside):

@@ -10,7 +10,7 @@ import lxml.etree
 from lxml.etree import _Element as Element
 
 from govreport.sample.print_docx import NAMESPACE, _pack
-from tests.press.styles import BARE, RULED, Style, columns
+from tests.press.styles import BARE, RULED, UPRIGHT_FONT, Style, columns
 
 W = f"{{{NAMESPACE}}}"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -91,9 +91,13 @@ def _dress_cell(cell: Element, width: int, style: Style, *, upright: bool, shade
     end = ""
     if shaded:
         end += '<w:shd w:val="clear" w:color="auto" w:fill="D8E4F0"/>'
-    if upright and style.upright in UPRIGHT:
+    turned = upright and style.upright in UPRIGHT
+    if turned:
         end += f'<w:textDirection w:val="{UPRIGHT[style.upright]}"/>'
     _put(properties, end + '<w:vAlign w:val="center"/>')
+    if turned:
+        for run in cell.iter(f"{W}r"):
+            _put(run, f"<w:rPr>{_fonts(UPRIGHT_FONT)}</w:rPr>", 0)
     for side in cell.iter(f"{W}jc"):
         side.set(f"{W}val", style.align if _span(cell) == 1 and not upright else "center")
 
@@ -125,11 +129,15 @@ def _dress_row(rows: list[Element], place: int, widths: list[int], style: Style,
         at += span
 
 
+def _fonts(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}"/>'
+
+
 def _styles(style: Style) -> str:
     half = round(style.size * 2)
     return (
-        f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{style.font}" '
-        f'w:hAnsi="{style.font}" w:eastAsia="{style.font}"/><w:sz w:val="{half}"/><w:lang w:eastAsia="zh-CN"/></w:rPr>'
+        f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(style.font)}'
+        f'<w:sz w:val="{half}"/><w:lang w:eastAsia="zh-CN"/></w:rPr>'
         "</w:rPrDefault></w:docDefaults></w:styles>"
     )
 

@@ -6,15 +6,14 @@ import re
 
 import lxml.html
 
-from tests.press.styles import BARE, ROWS_ONLY, Style, columns
+from tests.press.styles import BARE, ROWS_ONLY, UPRIGHT_FONT, Style, columns
 
 PORTAL = ("header", "position", "related", "footer", "info")
 WRITING = {"stacked": "horizontal-tb", "vertical": "vertical-rl", "rotated": "sideways-lr"}
-UPRIGHT_FONT = "Noto Sans CJK SC"
-"""Characters of WenQuanYi stand upon one another when they are set upright."""
 NUMBER = re.compile(r"[\d０-９]+")
 LONG = 3
-"""Rows that a label of a group must cover to stand upright."""
+SHORT = 14
+"""Rows that a label of a group must cover to stand upright, and how many characters it may have."""
 
 
 def _css(style: Style) -> str:
@@ -89,7 +88,8 @@ def _dress_table(table: lxml.html.HtmlElement, style: Style) -> None:
     for row in head:
         row.set("class", "head")
     for cell in table.iter("td"):
-        if int(cell.get("rowspan", 1)) >= LONG and cell.getparent() not in head and not _is_number(cell):
+        short = len("".join(cell.text_content().split())) <= SHORT
+        if int(cell.get("rowspan", 1)) >= LONG and short and cell.getparent() not in head and not _is_number(cell):
             _raise(cell, style)
     if style.narrow and head:
         for cell in head[-1].iter("td"):

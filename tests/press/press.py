@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import math
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +53,7 @@ def read(one: prints.Work, data: bytes) -> Reading:
         format,
         seed,
         verdict,
-        pages=_pages(format, data),
+        pages=_pages(one, data),
         seconds=spent,
         states={str(state): int(count) for state, count in counts.items()},
         unsummed=sum(cell.kind == "printed" and key[0] not in SUMMED for key, cell in printed.expected.items()),
@@ -94,13 +95,16 @@ def _report(data: bytes, name: str) -> govreport.Report:
         path.unlink(missing_ok=True)
 
 
-def _pages(format: str, data: bytes) -> int:
-    """Return the pages of a scan; a picture of a whole report is one, however long."""
-    if format not in prints.SCANS:
+def _pages(one: prints.Work, data: bytes) -> int:
+    """Return the pages of a scan; a picture of a whole report counts as the sheets of paper that it would fill."""
+    if one.format not in prints.SCANS:
         return 0
     if data.startswith(b"%PDF"):
         return len(pypdfium2.PdfDocument(data))
-    return int(getattr(Image.open(io.BytesIO(data)), "n_frames", 1))
+    image = Image.open(io.BytesIO(data))
+    if one.format in prints.LONG:
+        return math.ceil(image.height / (image.width * math.sqrt(2)))
+    return int(getattr(image, "n_frames", 1))
 
 
 def planned(formats: Iterable[str], share: float, first: int = 0) -> Iterator[tuple[str, int]]:

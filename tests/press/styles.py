@@ -8,6 +8,8 @@ from dataclasses import dataclass
 PAPERS = {"A4": (595, 842), "A4 wide": (842, 595), "letter": (612, 792), "16K": (522, 737), "A3": (842, 1191)}
 """Width and height in points."""
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
+UPRIGHT_FONT = "Noto Sans CJK SC"
+"""Characters of WenQuanYi stand upon one another when they are set upright."""
 BORDERS = ("1px solid", "0.5px solid", "2px solid", "1px dotted", "1px dashed", "3px double")
 PLAIN = ("1px solid", "0.5px solid")
 SCANNED = ("1px solid", "2px solid", "3px double")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import cmath
 import io
+import math
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import numpy as np
 import pandas as pd
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -146,6 +149,35 @@ def test_an_image_is_drawn_page_by_page(kind: str) -> None:
     assert_marked(shown)
     with pytest.raises(UnreadableSource, match=r"^report\.image has \d pages and no page 3"):
         found(stream.getvalue(), "image", place | {"page": 3}).show(*CELL, source=stream.getvalue())
+
+
+def scanned(degrees: float, quarters: int) -> bytes:
+    """Return `pdfs.report` scanned at 200 dpi, leaning clockwise by so many degrees and turned by quarters."""
+    with pypdfium2.PdfDocument(pdfs.pdf(pdfs.report())) as document:
+        image = document[0].render(scale=200 / 72).to_pil().convert("L")
+    image = image.rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255).rotate(90 * quarters, expand=True)
+    stream = io.BytesIO()
+    image.save(stream, "PNG", dpi=(200, 200))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("degrees", "quarters"), [(0.0, 0), (1.0, 0), (-0.8, 0), (0.7, 1), (0.6, 2)])
+def test_a_scan_is_marked_on_the_page_as_it_was_scanned(degrees: float, quarters: int, tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
+    path = tmp_path / "scan.png"
+    path.write_bytes(scanned(degrees, quarters))
+    report = govreport.read_report(path)
+    width, height = pdfs.A4
+    for at, key in ((0, ("reconsideration", "upheld")), (14, ("litigation_after_reconsideration", "total"))):
+        x0, y0, x1, y1 = pdfs.number_box(at)
+        middle = complex((x0 + x1) / 2 - width / 2, (y0 + y1) / 2 - height / 2) * cmath.exp(1j * math.radians(degrees))
+        middle *= (-1j) ** quarters
+        size = pdfs.A4[:: -1 if quarters % 2 else 1]
+        expected = np.array([middle.real + size[0] / 2, middle.imag + size[1] / 2])
+        shown = report.show("review", *key)
+        left, top, right, bottom = np.array(like(pixels(shown.pictures[0].png), pages.OUTLINES["plain"]))
+        seen = np.array([(left + right) / 2, (top + bottom) / 2]) / shown.pictures[0].scale
+        assert np.abs(seen - expected).max() < 3, (seen, expected)
 
 
 def test_a_box_at_or_beyond_the_edge_is_marked_at_the_edge() -> None:

@@ -65,7 +65,7 @@ def scan_sheet(image: Image, *, number: int, width: float, height: float, name: 
     places = lines(text, found, boxes)
     marks = _marks(places, say(text, places, f"{name}, page {number}"), page.scale, found.rules)
     pace.step()
-    return Sheet(number, width, height, marks, found.rules)
+    return Sheet(number, width, height, marks, found.rules, turns, page.angle)
 
 
 def straight(image: Image, width: float) -> Image:

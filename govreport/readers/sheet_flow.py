@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from govreport.document import Builder, Document, RawCell
 from govreport.readers.sheet import Sheet
-from govreport.readers.sheet_cells import Grid, fill
+from govreport.readers.sheet_cells import Filled, Grid, fill
 from govreport.readers.sheet_frames import taken_apart
 from govreport.readers.sheet_gridless import read_tables
 from govreport.readers.sheet_joins import join_tables
@@ -45,9 +45,9 @@ def document_of(sheets: Sequence[Sheet], *, format: str, reader: str) -> Documen
     pages = without_running_heads([_layout(sheet) for sheet in sheets], sheets)
     items = join_tables([read_tables(page, sheet.rules) for page, sheet in zip(pages, sheets, strict=True)])
     measured = margins([item for item in items if isinstance(item, Line)])
-    builder = Builder()
+    builder, by_number = Builder(), {sheet.number: sheet for sheet in sheets}
     for run in _runs(items):
-        _emit(run, measured, builder)
+        _emit(run, measured, builder, by_number)
     document = builder.build(format=format)
     document.reader = reader
     return document
@@ -75,7 +75,7 @@ def _runs(items: Iterable[Item]) -> Iterable[Grid | list[Line]]:
         yield held
 
 
-def _emit(run: Grid | list[Line], measured: Margins, builder: Builder) -> None:
+def _emit(run: Grid | list[Line], measured: Margins, builder: Builder, sheets: Mapping[int, Sheet]) -> None:
     if isinstance(run, list):
         for lines in paragraphs(run, measured):
             builder.paragraph(joined(lines), lines[0].page)
@@ -85,13 +85,11 @@ def _emit(run: Grid | list[Line], measured: Margins, builder: Builder) -> None:
                 builder.paragraph(line, cell.page)
     else:
         builder.table(
-            (
-                RawCell(c.text, c.row, c.col, c.rowspan, c.colspan, c.page, _rounded(c.box), c.sure)
-                for c in run.cells
-            )
+            RawCell(c.text, c.row, c.col, c.rowspan, c.colspan, c.page, _placed(c, sheets), c.sure) for c in run.cells
         )
 
 
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = box
+def _placed(cell: Filled, sheets: Mapping[int, Sheet]) -> tuple[float, float, float, float]:
+    """Return the box of a cell on the page that a person sees."""
+    x0, y0, x1, y1 = sheets[cell.page].on_page(cell.box)
     return round(float(x0), 2), round(float(y0), 2), round(float(x1), 2), round(float(y1), 2)

@@ -54,7 +54,9 @@ def characters(text: int) -> str:
     found = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
     if len(found) != count:
         codes = [native.char_code(text, at) for at in range(count)]
-        found = "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+        found = "".join(
+            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+        )
     return found.translate(SAME)
 
 
@@ -72,17 +74,17 @@ def boxes(text: int, printed: str, view: View) -> list[list[float]]:
     seen = np.stack(view.seen(left, bottom, right, top), axis=1)
     high, wide = seen[:, 3] - seen[:, 1], seen[:, 2] - seen[:, 0]
     usual = float(np.median(high[high > 0])) if (high > 0).any() else 0.0
-    for at in np.flatnonzero((high > ABSURD * usual) & (high > ABSURD * wide) | (wide > ABSURD * 2 * usual)):
-        seen[at] = _ink(text, int(at), view)
+    for at in map(int, np.flatnonzero((high > ABSURD * usual) & (high > ABSURD * wide) | (wide > ABSURD * 2 * usual))):
+        seen[at] = _ink(text, at, view)
     codes = np.frombuffer(printed.encode("utf-32-le"), np.uint32)
     if ((codes >= ord(_WIDE)) & (high < LOW * wide)).any():
-        for at in np.flatnonzero((codes > 32) & (high > 0)):
-            _square(text, int(at), view, seen, codes[at] >= ord(_WIDE))
+        for at in map(int, np.flatnonzero((codes > 32) & (high > 0))):
+            _square(text, at, view, seen, full=bool(codes[at] >= ord(_WIDE)))
     found: list[list[float]] = seen.tolist()
     return found
 
 
-def _square(text: int, at: int, view: View, seen: np.ndarray[Any, Any], full: bool) -> None:
+def _square(text: int, at: int, view: View, seen: np.ndarray[Any, Any], *, full: bool) -> None:
     """Give a character whose font tells only its ink the height of its font, and one of full width its width."""
     matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
     start = ctypes.addressof(origin)

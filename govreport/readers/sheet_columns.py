@@ -82,7 +82,8 @@ def cut_at(piece: Piece, marks: Sequence[Mark], bands: Sequence[Band]) -> list[t
         if len(home) != 1:
             return None
         parts.setdefault(home[0], []).append(mark)
-    gaps = [right[0].x0 - left[-1].x1 for left, right in zip(list(parts.values()), list(parts.values())[1:], strict=False)]
+    runs = list(parts.values())
+    gaps = [right[0].x0 - left[-1].x1 for left, right in zip(runs, runs[1:], strict=False)]
     if not gaps or min(gaps) <= 0.2:
         return None
     return [(at, pieces_of(marks)[0]) for at, marks in parts.items()]

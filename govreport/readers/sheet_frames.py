@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from govreport.readers.ruled import SNAP
+from govreport.readers.ruled_parts import SNAP
 from govreport.readers.sheet_cells import Filled, Grid
 from govreport.readers.sheet_lines import Line, text_lines
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from govreport.readers.ruled import SNAP
+from govreport.readers.ruled_parts import SNAP
 from govreport.readers.sheet_cells import Filled, Grid
 from govreport.readers.sheet_lines import Line, lines_of
 
@@ -90,7 +90,7 @@ def _on(edge: float, lines: list[float]) -> bool:
 
 
 def _place(cells: Sequence[Filled], xs: list[float]) -> None:
-    """Number the columns of cells anew by where they stand on the page."""
+    """Give cells their columns anew, by where they stand on the page."""
     for cell in cells:
         begin = min(bisect_left(xs, cell.box[0] - EDGE / 2), len(xs) - 2)
         end = min(max(bisect_left(xs, cell.box[2] - EDGE / 2), begin + 1), len(xs) - 1)

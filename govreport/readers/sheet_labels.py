@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from govreport.document import Box
@@ -21,9 +22,21 @@ _OPENS = re.compile(
 
 @dataclass(slots=True)
 class Label:
-    """Words that stand below each other and are read together."""
+    """Words that stand below each other and are read together; `over` and `under` tell of the lines around them."""
 
     pieces: list[Piece]
+    over: float = math.inf
+    under: float = math.inf
+
+    @property
+    def top(self) -> float:
+        """Return where the rows that it belongs to begin: the line drawn above it, else its own."""
+        return min(self.y0, self.over)
+
+    @property
+    def bottom(self) -> float:
+        """Return where they end."""
+        return max(self.y1, -self.under)
 
     @property
     def text(self) -> str:
@@ -66,32 +79,86 @@ class Label:
         return _OPENS.match(text) is not None
 
 
-def blocks(pieces: Sequence[tuple[Piece, bool]], rules: Sequence[Rule]) -> list[Label]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of one line: `own` where they are the label of the numbers beside them, `beside` where there are any."""
+
+    piece: Piece
+    own: bool = False
+    beside: bool = False
+
+
+def blocks(parts: Sequence[Part], rules: Sequence[Rule]) -> list[Label]:
     """Join words to labels.
 
     Parameters
     ----------
-    pieces
-        Words from top to bottom, and whether numbers stand right beside them.
+    parts
+        Words from top to bottom.
     rules
-        Lines across that part what is above from what is below.
+        The lines drawn between the rows; none where there are no such lines.
     """
-    across = [rule for rule in rules if rule.y0 == rule.y1]
-    steps = [_above(at, pieces) for at in range(len(pieces))]
-    pitches = sorted(_pitch(pieces[up][0], pieces[at][0]) for at, up in enumerate(steps) if up is not None)
+    steps = [_above(at, parts) for at in range(len(parts))]
+    goes_on = _by_lines(parts, rules) if rules else _by_pitch(parts, steps)
+    home: dict[int, Label] = {}
+    for at, part in enumerate(parts):
+        up = steps[at]
+        if up is not None and goes_on(up, at):
+            home[at] = home[up]
+            home[at].pieces.append(part.piece)
+        else:
+            home[at] = Label([part.piece])
+    found = list({id(label): label for label in home.values()}.values())
+    for label in found:
+        _reach(label, rules)
+    return found
+
+
+def _by_lines(parts: Sequence[Part], rules: Sequence[Rule]) -> Callable[[int, int], bool]:
+    """Return a test of whether words go on below: no line is drawn between."""
+
+    def goes_on(up: int, at: int) -> bool:
+        above, piece = parts[up].piece, parts[at].piece
+        middle = (piece.x0 + piece.x1) / 2
+        return not any(above.y1 - 2 <= rule.y0 <= piece.y0 + 2 and rule.x0 <= middle <= rule.x1 for rule in rules)
+
+    return goes_on
+
+
+def _by_pitch(parts: Sequence[Part], steps: Sequence[int | None]) -> Callable[[int, int], bool]:
+    """Return a test of whether words go on below: they stand as close as the lines of one label do."""
+    pitches = sorted(_pitch(parts[up].piece, parts[at].piece) for at, up in enumerate(steps) if up is not None)
     usual = pitches[len(pitches) // 10] if pitches else 0.0
-    high = max((piece.y1 - piece.y0 for piece, _ in pieces), default=0.0)
+    high = max((part.piece.y1 - part.piece.y0 for part in parts), default=0.0)
     spaced = sum(pitch > usual + ROW_GAP * high for pitch in pitches) * 4 > len(pitches)
     reach = usual + (ROW_GAP if spaced else LOOSE) * high
-    home: dict[int, Label] = {}
-    for at, (piece, first) in enumerate(pieces):
-        up = steps[at]
-        if up is not None and _goes_on(pieces[up][0], piece, reach, across) and not (first and not spaced):
-            home[at] = home[up]
-            home[at].pieces.append(piece)
-        else:
-            home[at] = Label([piece])
-    return list({id(label): label for label in home.values()}.values())
+
+    def goes_on(up: int, at: int) -> bool:
+        part, above = parts[at], parts[up].piece
+        if Label.opens(part.piece.text) or _pitch(above, part.piece) > reach:
+            return False
+        return spaced or (not part.own if part.beside else _is_full(above, parts))
+
+    return goes_on
+
+
+def _reach(label: Label, rules: Sequence[Rule]) -> None:
+    middle = (label.x0 + label.x1) / 2
+    ys = [rule.y0 for rule in rules if rule.x0 <= middle <= rule.x1]
+    label.over = max((y for y in ys if y <= label.y0 + 2), default=math.inf)
+    label.under = -min((y for y in ys if y >= label.y1 - 2), default=-math.inf)
+
+
+def _is_full(piece: Piece, parts: Sequence[Part]) -> bool:
+    """Tell whether words reach as far as any that stand in their column, so that they may go on below."""
+    em = piece.y1 - piece.y0
+    column = [
+        other.piece
+        for other in parts
+        if abs(other.piece.x0 - piece.x0) < 0.5 * em
+        or abs(other.piece.x0 + other.piece.x1 - piece.x0 - piece.x1) < 0.5 * em
+    ]
+    return piece.x1 - piece.x0 > max(other.x1 - other.x0 for other in column) - 1.5 * em
 
 
 def _pitch(above: Piece, piece: Piece) -> float:
@@ -99,21 +166,14 @@ def _pitch(above: Piece, piece: Piece) -> float:
     return (piece.y0 + piece.y1 - above.y0 - above.y1) / 2
 
 
-def _above(at: int, pieces: Sequence[tuple[Piece, bool]]) -> int | None:
+def _above(at: int, parts: Sequence[Part]) -> int | None:
     """Return the words right above others, if any."""
-    piece = pieces[at][0]
+    piece = parts[at].piece
     for up in range(at - 1, max(-1, at - 12), -1):
-        other = pieces[up][0]
+        other = parts[up].piece
         beside = min(piece.x1, other.x1) - max(piece.x0, other.x0)
         if other.y1 <= piece.y0 + 0.5 * (piece.y1 - piece.y0) and beside > 0.5 * min(
             piece.x1 - piece.x0, other.x1 - other.x0
         ):
             return up if piece.y0 - other.y1 < piece.y1 - piece.y0 else None
     return None
-
-
-def _goes_on(above: Piece, piece: Piece, reach: float, rules: Sequence[Rule]) -> bool:
-    if Label.opens(piece.text) or _pitch(above, piece) > reach:
-        return False
-    middle = (piece.x0 + piece.x1) / 2
-    return not any(above.y1 - 2 <= rule.y0 <= piece.y0 + 2 and rule.x0 <= middle <= rule.x1 for rule in rules)

@@ -1,0 +1,125 @@
+"""Lines of numbers in tables without ruling lines: what stands before them, and where a number goes on below."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govreport.readers.sheet import Mark, Rule
+from govreport.readers.sheet_columns import Band
+from govreport.readers.sheet_labels import Label
+from govreport.readers.sheet_lines import FIELD_GAP, Line, Piece, pieces_of
+
+WORD = 0.25
+"""Share of the height by which words of one line part here, Chinese ones too."""
+LEAST_WRAPPED = 3
+"""Digits that a column holds at least where numbers wrap."""
+LEADING = 0.7
+"""Heights between the lines of one cell at most."""
+_NUMBER = re.compile(r"[+\-−–]?\d[\d,，]*(?:\.\d+)?(?:万?元)?|[-—–―─/／]{1,4}|无")
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of numbers: what stands before them, and they."""
+
+    line: Line
+    words: list[Piece]
+    numbers: list[Piece]
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+
+
+def tokens_of(line: Line) -> list[Piece]:
+    """Return the words of a line; Chinese characters part as others do."""
+    found: list[Piece] = []
+    tall = line.height
+    start = 0
+    marks = [mark for mark in line.marks if mark.text != " "]
+    spaces = [mark for mark in line.marks if mark.text == " "]
+    for at in range(1, len(marks) + 1):
+        if at == len(marks) or _parts(marks[at - 1], marks[at], tall, spaces):
+            found += pieces_of(marks[start:at])
+            start = at
+    return found
+
+
+def _parts(last: Mark, mark: Mark, tall: float, spaces: Sequence[Mark]) -> bool:
+    if mark.x0 - last.x1 > WORD * tall:
+        return True
+    return last.text[-1:].isdigit() and mark.text[:1].isdigit() and any(last.x1 <= s.x0 <= mark.x0 for s in spaces)
+
+
+def row_of(line: Line) -> Row | None:
+    """Return a line as a row of numbers, None where it is none: words may stand before them, none behind."""
+    if not any(map(str.isdigit, line.pieces[-1].text)) and not _NUMBER.fullmatch(line.pieces[-1].text):
+        return None
+    tokens = tokens_of(line)
+    count = 0
+    while count < len(tokens) and _NUMBER.fullmatch(tokens[-1 - count].text):
+        count += 1
+    if not count:
+        return None
+    words, numbers = tokens[: len(tokens) - count], tokens[len(tokens) - count :]
+    if not any(any(map(str.isdigit, number.text)) for number in numbers):
+        return None
+    apart = not words or numbers[0].x0 - words[-1].x1 > FIELD_GAP * line.height * (0.4 if count > 2 else 1.0)
+    return Row(line, words, numbers) if apart and (words or count > 1) else None
+
+
+def with_wrapped(rows: list[Row], bands: Sequence[Band], across: Sequence[Rule]) -> list[Row]:
+    """Join the lines of numbers that are the rest of numbers too long for their columns."""
+    kept: list[Row] = []
+    most = max(len(piece.text) for row in rows for piece in row.numbers)
+    for row in rows:
+        if kept and (_in_one_row(kept[-1], row, across) if across else _is_rest(kept[-1], row, bands, most)):
+            for at, pieces in row.cells.items():
+                kept[-1].cells.setdefault(at, []).extend(pieces)
+            kept[-1].line = _both(kept[-1].line, row.line)
+            row.line.pieces = row.words or row.line.pieces
+        else:
+            kept.append(row)
+    return kept
+
+
+def _in_one_row(row: Row, below: Row, across: Sequence[Rule]) -> bool:
+    """Tell whether no line is drawn between two lines of numbers."""
+    x = (below.numbers[0].x0 + below.numbers[0].x1) / 2
+    top, bottom = (row.line.y0 + row.line.y1) / 2, (below.line.y0 + below.line.y1) / 2
+    return not any(top < rule.y0 < bottom and rule.x0 <= x <= rule.x1 for rule in across)
+
+
+def _both(line: Line, below: Line) -> Line:
+    return Line(line.page, line.pieces, line.x0, line.y0, line.x1, below.y1, line.marks)
+
+
+def _is_rest(row: Row, below: Row, bands: Sequence[Band], most: int) -> bool:
+    """Tell whether numbers are the last digits of those above: these fill their columns, and it has no label."""
+    if most < LEAST_WRAPPED:
+        return False
+    if below.line.y0 - row.line.y1 > LEADING * below.line.height or any(at not in row.cells for at in below.cells):
+        return False
+    if below.words and (Label.opens(below.words[-1].text) or not _is_wrapped(row.words, below.words)):
+        return False
+    if all(len(pieces[0].text) == most for pieces in below.cells.values()):
+        return False
+    above = {at: row.cells[at][-1] for at in below.cells}
+    return all(
+        pieces[0].text.isdigit() and len(above[at].text) == most and _room(bands, at, above[at]) <= 2 * most
+        for at, pieces in below.cells.items()
+    )
+
+
+def _is_wrapped(words: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """Tell whether a label may go on below: its first line is no shorter than the next."""
+    return bool(words) and words[-1].x1 >= below[-1].x1 - (below[-1].y1 - below[-1].y0) / 2
+
+
+def _room(bands: Sequence[Band], at: int, piece: Piece) -> int:
+    """Return how many digits fit between the middles of the columns on both sides."""
+    digit = (piece.x1 - piece.x0) / max(len(piece.text), 1)
+    left = bands[at].middle - bands[at - 1].middle if at else math.inf
+    right = bands[at + 1].middle - bands[at].middle if at + 1 < len(bands) else math.inf
+    pitch = min(left, right)
+    return int(pitch / digit) if digit > 0 and pitch < math.inf else 99

@@ -41,7 +41,7 @@ MAX_SHEETS = 100
 MAX_SHEET_ROWS = 20_000
 """Rows of one sheet; the tables of a report have a hundred."""
 MAX_SHEET_CELLS = 200_000
-"""Cells of one sheet that are filled or drawn; a report has some hundred."""
+"""Cells of one sheet that are filled or drawn, or of all tables of one .odt; a report has some hundred."""
 MAX_SHEET_TAGS = 2_000_000
 """Rows, columns and merged ranges in the XML of one sheet."""
 MAX_REPEATED = 200

@@ -38,8 +38,8 @@ def read_spreadsheet(data: bytes, name: str = "<bytes>", format: str = "xlsx") -
     ------
     UnreadableSource
         Where the file is cut off, encrypted or over a limit.
-    MissingDependency
-        Where a .xls is to be read without python-calamine.
+    UnknownFormat
+        Where it is a workbook of another kind, such as .xlsb.
     """
     builder = Builder()
     for number, sheet in enumerate(_READERS[format](data, name)):
@@ -121,7 +121,9 @@ def _parts(run: list[Row], columns: list[int], spans: _Spans) -> Iterator[str | 
 def _cells(table: list[Row], columns: list[int], spans: _Spans) -> list[RawCell]:
     found: list[RawCell] = []
     for row, cells in table:
-        for col in columns:
+        # where lines are drawn around every cell of a row, there is no cell where there are none
+        shown = cells if all(value.drawn for value in cells.values()) else columns
+        for col in shown:
             if (row, col) in spans.covered:
                 continue
             low, right = spans.last.get((row, col), (row, col))

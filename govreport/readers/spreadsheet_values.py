@@ -18,15 +18,21 @@ _NO_CODE = re.compile(r'"[^"]*"|[\\!_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNOR
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _DATED = re.compile(r"[ymdhs]|上午", re.IGNORECASE)
 _EXACT = 15
+EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+"""The days from which workbooks count."""
 Range = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one cell prints; `sure` is False where its format prints the number as another one."""
+    """What one cell prints; `sure` is False where its format prints the number as another one.
+
+    `drawn` tells that lines are drawn around it.
+    """
 
     text: str = ""
     sure: bool = True
+    drawn: bool = False
 
 
 @dataclass(slots=True)
@@ -72,7 +78,7 @@ def kind_of_format(number: int, code: str | None) -> str:
     return "date" if _DATED.search(plain) and "general" not in plain.lower() else ""
 
 
-def number_value(number: float, kind: str, epoch: datetime = datetime(1899, 12, 30)) -> Value:
+def number_value(number: float, kind: str, epoch: datetime = EPOCH_1900) -> Value:
     """Return what a number prints in a format of some kind.
 
     Examples

@@ -1,37 +1,36 @@
-"""Excel workbooks of 97 to 2003 (.xls): values by python-calamine, what it passes over by the records of the file.
-
-Calamine gives a cell that holds an error as empty and a percentage as a plain number, and takes room for the whole
-rectangle around the cells of a sheet, or ends the process where there is none. The records tell beforehand.
-"""
+"""Excel workbooks of 95 to 2003 (.xls) by their records ([MS-XLS]): what is shown of each sheet."""
 
 from __future__ import annotations
 
-import io
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from govreport.errors import MissingDependency, UnreadableSource
+from govreport.errors import UnreadableSource
 from govreport.readers.containers import ole_stream, open_ole
-from govreport.readers.limits import MAX_SHEET_CELLS
-from govreport.readers.spreadsheet_values import Sheet, Value, kind_of_format, number_value
+from govreport.readers.spreadsheet_records import Strings, codec_of, real_of, records, string_at
+from govreport.readers.spreadsheet_values import EPOCH_1900, EPOCH_1904, Sheet, Value, kind_of_format, number_value
 
-_BOF, _EOF, _SHEET, _FORMAT, _XF, _PASSWORD = 0x0809, 0x0A, 0x85, 0x041E, 0xE0, 0x2F
-_CELLS = frozenset((0x0203, 0x027E, 0xFD, 0x0204, 0x06, 0x0205, 0xD6))
-_BLANK, _BLANKS, _NUMBERS, _BOOLERR, _FORMULA, _ROW, _COLUMNS = 0x0201, 0xBE, 0xBD, 0x0205, 0x06, 0x0208, 0x7D
-_ERROR = "#ERROR"
+_BIFF8 = 0x0600
+_PASSWORD, _SHEET, _FORMAT, _XF, _TEXTS, _CONTINUE, _DATES, _PAGE = 0x2F, 0x85, 0x041E, 0xE0, 0xFC, 0x3C, 0x22, 0x42
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_VISIBLE = b"\0\0"
+Place = tuple[int, int]
 
 
 @dataclass(slots=True)
-class _Scan:
-    """What the records say of one sheet: how its cells print numbers, which are drawn, which are not shown."""
+class _Book:
+    """What the head of a workbook says: where its sheets begin, its styles and shared texts."""
 
-    styles: dict[tuple[int, int], int] = field(default_factory=dict)
-    errors: set[tuple[int, int]] = field(default_factory=set)
-    rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
+    stream: bytes
+    wide: bool
+    codec: str = "gb18030"
+    epoch: datetime = EPOCH_1900
+    sheets: list[tuple[str, int]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    drawn: list[bool] = field(default_factory=list)
 
 
 def read_sheets(data: bytes, name: str) -> Iterator[Sheet]:
@@ -39,127 +38,166 @@ def read_sheets(data: bytes, name: str) -> Iterator[Sheet]:
 
     Raises
     ------
-    MissingDependency
-        Where python-calamine is not installed.
     UnreadableSource
         Where the file is cut off, encrypted or over a limit.
     """
+    ole = open_ole(data, name)
+    stream = ole_stream(ole, "Workbook", name) or ole_stream(ole, "Book", name)
     try:
-        import python_calamine as calamine
-    except ImportError as error:
-        message = (
-            f'{name} is a workbook of Excel 97 to 2003, which python-calamine reads: pip install "govreport[office]". '
-            "Or open it in Excel or WPS and save it as .xlsx."
-        )
-        raise MissingDependency(message) from error
-    stream = _stream(data, name)
-    places, kinds, drawn = _globals(stream, name)
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for number, (meta, place) in enumerate(zip(book.sheets_metadata, places, strict=True)):
-            if meta.typ == calamine.SheetTypeEnum.WorkSheet and meta.visible == calamine.SheetVisibleEnum.Visible:
-                scan = _scan(stream, place, name)
-                yield _sheet(meta.name, book.get_sheet_by_index(number), scan, (kinds, drawn), name)
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        message = (
-            f"{name}: this .xls cannot be read ({str(error)[:200]}); open it in Excel or WPS and save it as .xlsx."
-        )
+        book = _head(stream, name)
+        for title, place in book.sheets:
+            yield _SheetReader(book, title, name).read(place)
+    except (struct.error, IndexError) as error:
+        message = f"{name}: a record of this .xls is cut off ({error}); open it in Excel or WPS and save it as .xlsx."
         raise UnreadableSource(message) from error
 
 
-def _stream(data: bytes, name: str) -> bytes:
-    ole = open_ole(data, name)
-    return ole_stream(ole, "Workbook", name) or ole_stream(ole, "Book", name)
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of the part of the stream that begins at a place, those of charts inside it left out."""
-    depth = 0
-    while at + 4 <= len(stream):
-        code, size = struct.unpack_from("<HH", stream, at)
-        at += 4 + size
-        depth += code == _BOF
-        if depth == 1:
-            yield code, stream[at - size : at]
-        if code == _EOF:
-            depth -= 1
-            if depth <= 0:
-                return
-
-
-def _globals(stream: bytes, name: str) -> tuple[list[int], list[str], list[bool]]:
-    """Return where each sheet begins, and by style what it makes of numbers and whether it draws lines."""
-    places: list[int] = []
+def _head(stream: bytes, name: str) -> _Book:
+    book = _Book(stream, wide=len(stream) > 6 and struct.unpack_from("<H", stream, 4)[0] == _BIFF8)
     codes: dict[int, str] = {}
-    styles: list[tuple[int, bool]] = []
-    for code, record in _records(stream, 0):
+    formats: list[int] = []
+    chunks: list[bytes] = []
+    before = 0
+    for code, record in records(stream, 0):
         if code == _PASSWORD:
             message = f"{name} is password-protected; open it with the password and save it without one."
             raise UnreadableSource(message)
-        if code == _SHEET and len(record) > 4:
-            places.append(int.from_bytes(record[:4], "little"))
-        elif code == _FORMAT and len(record) > 5:
-            wide = record[4] & 1
-            codes[int.from_bytes(record[:2], "little")] = record[5:].decode(
-                "utf-16-le" if wide else "latin-1", "replace"
+        if code == _TEXTS or (code == _CONTINUE and before in (_TEXTS, _CONTINUE) and chunks):
+            chunks.append(record)
+        elif code == _FORMAT:
+            codes[struct.unpack_from("<H", record)[0]] = string_at(
+                record, 2, book.wide, book.codec, 2 if book.wide else 1
             )
-        elif code == _XF and len(record) > 11:
-            styles.append((int.from_bytes(record[2:4], "little"), record[10:12] != b"\0\0"))
-    return places, [kind_of_format(one, codes.get(one)) for one, _ in styles], [drawn for _, drawn in styles]
-
-
-def _scan(stream: bytes, place: int, name: str) -> _Scan:
-    found = _Scan()
-    for code, record in _records(stream, place):
-        if code == _ROW and len(record) > 13 and record[12] & 0x20:
-            found.rows.add(int.from_bytes(record[:2], "little"))
-        elif code == _COLUMNS and len(record) > 9 and record[8] & 1:
-            found.columns |= {*range(*struct.unpack_from("<HH", record)), int.from_bytes(record[2:4], "little")}
-        elif len(record) > 5:
-            _take_cells(code, record, found)
-        if len(found.styles) > MAX_SHEET_CELLS:
-            break
-    filled = found.styles
-    rows, columns = (max((place[side] for place in filled), default=0) + 1 for side in (0, 1))
-    if rows * columns > 10 * MAX_SHEET_CELLS or len(filled) > MAX_SHEET_CELLS:
-        message = f"{name}: a sheet of it reaches over {rows:,} rows and {columns:,} columns; save only the tables."
+        elif code == _XF:
+            formats.append(struct.unpack_from("<H", record, 2)[0])
+            book.drawn.append(book.wide and record[10:12] != b"\0\0")
+        else:
+            _take_setting(book, code, record)
+        before = code
+    book.texts = Strings(chunks).all() if chunks else []
+    book.kinds = [kind_of_format(number, codes.get(number)) for number in formats]
+    if not book.sheets:
+        message = f"{name}: this .xls shows no sheet; open it in Excel or WPS and save it as .xlsx."
         raise UnreadableSource(message)
-    return found
+    return book
 
 
-def _take_cells(code: int, record: bytes, found: _Scan) -> None:
-    row, col, style = struct.unpack_from("<HHH", record)
-    if code in _CELLS or code == _BLANK:
-        found.styles[row, col] = style
-        wrong = code == _BOOLERR and len(record) > 7 and record[7] == 1
-        if wrong or (code == _FORMULA and len(record) > 13 and record[12:14] == b"\xff\xff" and record[6] == 2):
-            found.errors.add((row, col))
-    elif code in (_BLANKS, _NUMBERS):
-        size = 2 if code == _BLANKS else 6
-        for number, at in enumerate(range(4, len(record) - 2 - size + 1, size)):
-            found.styles[row, col + number] = int.from_bytes(record[at : at + 2], "little")
+def _take_setting(book: _Book, code: int, record: bytes) -> None:
+    if code == _PAGE:
+        book.codec = codec_of(struct.unpack_from("<H", record)[0])
+    elif code == _DATES and record[:1] == b"\1":
+        book.epoch = EPOCH_1904
+    elif code == _SHEET and record[4:6] == _VISIBLE:
+        book.sheets.append((string_at(record, 6, book.wide, book.codec, 1), struct.unpack_from("<I", record)[0]))
 
 
-def _sheet(title: str, values: Any, scan: _Scan, styles: tuple[list[str], list[bool]], source: str) -> Sheet:
-    kinds, drawn = styles
-    sheet = Sheet(title, merged=[(*low, *high) for low, high in values.merged_cell_ranges or []])
-    rows = values.to_python(skip_empty_area=False)
-    for (row, col), style in sorted(scan.styles.items()):
-        if row in scan.rows or col in scan.columns:
-            continue
-        held = rows[row][col] if row < len(rows) and col < len(rows[row]) else ""
-        kind = kinds[style] if style < len(kinds) else ""
-        value = Value(_ERROR) if (row, col) in scan.errors else _value(held, kind)
-        if value.text.strip() or (style < len(drawn) and drawn[style]):
-            sheet.put(row, col, value, source)
-    return sheet
+class _SheetReader:
+    """Reads the records of one sheet."""
+
+    def __init__(self, book: _Book, title: str, source: str) -> None:
+        self._book, self._source = book, source
+        self._sheet = Sheet(title)
+        self._rows: set[int] = set()
+        self._columns: set[int] = set()
+        self._formula: tuple[Place, int] | None = None
+        self._takes: dict[int, Callable[[bytes], None]] = {
+            0x0203: self._number, 0x027E: self._short, 0xBD: self._shorts, 0xFD: self._shared, 0x0204: self._label,
+            0xD6: self._label, 0x0205: self._flag, 0x06: self._result, 0x0207: self._string, 0x0201: self._blank,
+            0xBE: self._blanks, 0xE5: self._merged, 0x0208: self._row, 0x7D: self._columns_of,
+        }  # fmt: skip
+
+    def read(self, place: int) -> Sheet:
+        """Return the sheet without its hidden rows and columns."""
+        for code, record in records(self._book.stream, place):
+            take = self._takes.get(code)
+            if take is not None:
+                take(record)
+        if self._rows or self._columns:
+            shown = self._sheet.cells.items()
+            self._sheet.cells = {
+                at: value for at, value in shown if at[0] not in self._rows and at[1] not in self._columns
+            }
+        return self._sheet
+
+    def _put(self, place: Place, style: int, value: Value) -> None:
+        drawn = style < len(self._book.drawn) and self._book.drawn[style]
+        if value.text.strip() or drawn:
+            self._sheet.put(*place, replace(value, drawn=drawn), self._source)
+
+    def _put_number(self, place: Place, style: int, number: float) -> None:
+        kind = self._book.kinds[style] if style < len(self._book.kinds) else ""
+        self._put(place, style, number_value(number, kind, self._book.epoch))
+
+    def _number(self, record: bytes) -> None:
+        row, col, style, number = struct.unpack_from("<HHHd", record)
+        self._put_number((row, col), style, number)
+
+    def _short(self, record: bytes) -> None:
+        row, col, style, number = struct.unpack_from("<HHHI", record)
+        self._put_number((row, col), style, real_of(number))
+
+    def _shorts(self, record: bytes) -> None:
+        row, first = struct.unpack_from("<HH", record)
+        for col, at in enumerate(range(4, len(record) - 7, 6), first):
+            style, number = struct.unpack_from("<HI", record, at)
+            self._put_number((row, col), style, real_of(number))
+
+    def _shared(self, record: bytes) -> None:
+        row, col, style, number = struct.unpack_from("<HHHI", record)
+        text = self._book.texts[number] if number < len(self._book.texts) else f"#{number}"
+        self._put((row, col), style, Value(text))
+
+    def _label(self, record: bytes) -> None:
+        row, col, style = struct.unpack_from("<HHH", record)
+        self._put((row, col), style, Value(string_at(record, 6, self._book.wide, self._book.codec, 2)))
+
+    def _flag(self, record: bytes) -> None:
+        row, col, style, value, wrong = struct.unpack_from("<HHHBB", record)
+        self._put((row, col), style, _flag(value, wrong))
+
+    def _result(self, record: bytes) -> None:
+        row, col, style, result = struct.unpack_from("<HHH8s", record)
+        self._formula = None
+        if result[6:] != b"\xff\xff":
+            self._put_number((row, col), style, struct.unpack("<d", result)[0])
+        elif result[0] == 0:
+            self._formula = (row, col), style
+        else:
+            self._put((row, col), style, _flag(result[2], result[0] == 2) if result[0] < 3 else Value())
+
+    def _string(self, record: bytes) -> None:
+        """Take the text that the formula before it came to."""
+        if self._formula is not None:
+            text = string_at(record, 0, self._book.wide, self._book.codec, 2)
+            self._put(*self._formula, Value(text))
+            self._formula = None
+
+    def _blank(self, record: bytes) -> None:
+        row, col, style = struct.unpack_from("<HHH", record)
+        self._put((row, col), style, Value())
+
+    def _blanks(self, record: bytes) -> None:
+        row, first = struct.unpack_from("<HH", record)
+        for col, at in enumerate(range(4, len(record) - 3, 2), first):
+            self._put((row, col), struct.unpack_from("<H", record, at)[0], Value())
+
+    def _merged(self, record: bytes) -> None:
+        count = min(struct.unpack_from("<H", record)[0], (len(record) - 2) // 8)
+        for number in range(count):
+            top, bottom, left, right = struct.unpack_from("<4H", record, 2 + 8 * number)
+            self._sheet.merged.append((top, left, bottom, right))
+
+    def _row(self, record: bytes) -> None:
+        if record[12] & 0x20:
+            self._rows.add(struct.unpack_from("<H", record)[0])
+
+    def _columns_of(self, record: bytes) -> None:
+        first, last = struct.unpack_from("<HH", record)
+        if record[8] & 1:
+            self._columns |= {*range(first, min(last, 255) + 1)}
 
 
-def _value(held: Any, kind: str) -> Value:
-    if isinstance(held, bool):
-        return Value(str(held).upper())
-    if isinstance(held, int | float):
-        return number_value(float(held), "" if kind == "date" else kind)
-    if isinstance(held, date):
-        return Value(held.isoformat()[:10])
-    return Value(str(held))
+def _flag(value: int, wrong: int) -> Value:
+    if wrong:
+        return Value(_ERRORS.get(value, "#N/A"))
+    return Value("TRUE" if value else "FALSE")

@@ -5,18 +5,25 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 
 from lxml import etree
 
 from govreport.errors import UnknownFormat, UnreadableSource
 from govreport.readers.docx_package import Package
 from govreport.readers.limits import MAX_SHEET_CELLS, MAX_SHEET_TAGS
-from govreport.readers.spreadsheet_values import Range, Sheet, Value, kind_of_format, number_value
+from govreport.readers.spreadsheet_values import (
+    EPOCH_1900,
+    EPOCH_1904,
+    Range,
+    Sheet,
+    Value,
+    kind_of_format,
+    number_value,
+)
 
 _ID = re.compile(r"\{http://[^}]*/officeDocument/(?:2006/)?relationships\}id$")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
-_1904 = datetime(1904, 1, 1)
 _SIDES = ("{*}left", "{*}right", "{*}top", "{*}bottom")
 _ON = ("1", "true", "on")
 
@@ -64,7 +71,7 @@ class _Reader:
         self._kinds, self._drawn = ([], []) if styles is None else (_kinds(styles), _drawn(styles))
         settings = root.find("{*}workbookPr")
         since_1904 = settings is not None and settings.get("date1904", "0") in _ON
-        self._epoch = _1904 if since_1904 else datetime(1899, 12, 30)
+        self._epoch = EPOCH_1904 if since_1904 else EPOCH_1900
 
     def sheet(self, name: str, part: str) -> Sheet:
         """Return one sheet without its hidden rows and columns."""
@@ -96,6 +103,9 @@ class _Reader:
             for _, element in etree.iterparse(
                 stream, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
             ):
+                if element.getroottree().docinfo.internalDTD is not None:
+                    message = f"{self._book.name}: its part {part} has a document type, which Excel never writes."
+                    raise UnreadableSource(message)
                 yield element
                 element.clear()
         except etree.XMLSyntaxError as error:
@@ -127,7 +137,7 @@ class _Reader:
         else:
             value = Value(text) if kind != "n" else self._number(text, style)
         drawn = style < len(self._drawn) and self._drawn[style]
-        return value if value.text.strip() or drawn else None
+        return replace(value, drawn=drawn) if value.text.strip() or drawn else None
 
     def _number(self, text: str, style: int) -> Value:
         try:

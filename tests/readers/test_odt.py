@@ -83,6 +83,13 @@ def test_repetitions_are_bounded(odt: Callable[..., Document]) -> None:
     assert (len(table.rows()), table.width) == (limits.MAX_REPEATED, limits.MAX_COLUMNS)
 
 
+def test_too_many_repetitions_are_refused(odt: Callable[..., Document]) -> None:
+    many = '<table:table-cell table:number-columns-repeated="99"><text:p>0</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="99">{many}</table:table-row>'
+    with pytest.raises(UnreadableSource, match=r"^a\.odt has tables of more than 200,000 cells"):
+        odt(f"<table:table>{row * 30}</table:table>")
+
+
 def test_what_is_printed_of_a_paragraph(odt: Callable[..., Document]) -> None:
     document = odt(
         '<text:p>见<text:s text:c="2"/>\n  <text:span>规<text:span>章</text:span></text:span><text:tab/>a'

@@ -9,6 +9,9 @@ from govreport.readers.sheet import Mark
 from govreport.readers.sheet_lines import Piece, pieces_of
 
 
+LEAST_HEADS = 2
+
+
 @dataclass(slots=True)
 class Band:
     """Where a column begins and ends."""
@@ -65,6 +68,25 @@ def _between(piece: Piece, bands: Sequence[Band], taken: set[int]) -> bool:
 
 def _is_wide(piece: Piece, lines: Sequence[Sequence[Piece]]) -> bool:
     return any(sum(other.x0 < piece.x1 and piece.x0 < other.x1 for other in line) > 1 for line in lines)
+
+
+def with_headed(bands: list[Band], heads: Sequence[Sequence[Piece]]) -> list[Band]:
+    """Add the columns that have a heading and no number: one beside headings that each stand over a column of their own.
+
+    Examples
+    --------
+    >>> bands, head = [Band(50, 60), Band(90, 99)], [Piece("新收", x, x + 20, 0, 9) for x in (5, 45, 85, 125)]
+    >>> [band.x0 for band in with_headed(bands, [head])]
+    [50, 90, 125]
+    """
+    for head in heads:
+        over = [(piece, _over(piece, bands)) for piece in head if piece.x1 > bands[0].x0]
+        homes = [at for _, found in over for at in found]
+        if len(over) < LEAST_HEADS or len(set(homes)) < len(homes) or any(len(found) > 1 for _, found in over):
+            continue
+        fresh = [Band(piece.x0, piece.x1) for piece, found in over if not found]
+        bands = sorted([*bands, *fresh], key=lambda band: band.x0)
+    return bands
 
 
 def cut_at(piece: Piece, marks: Sequence[Mark], bands: Sequence[Band]) -> list[tuple[int, Piece]] | None:

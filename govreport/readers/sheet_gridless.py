@@ -9,7 +9,7 @@ from dataclasses import replace
 from govreport.document import Box
 from govreport.readers.sheet import Rule
 from govreport.readers.sheet_cells import Filled, Grid
-from govreport.readers.sheet_columns import Band, columns_of, cut_at
+from govreport.readers.sheet_columns import Band, columns_of, cut_at, with_headed
 from govreport.readers.sheet_labels import Label, Part, blocks
 from govreport.readers.sheet_lines import Line, Piece
 from govreport.readers.sheet_numbers import Row, row_of, tokens_of, with_wrapped
@@ -89,12 +89,19 @@ def _grid(run: Sequence[Item], rows: dict[int, Row], rules: Sequence[Rule]) -> G
     lines = [item for item in run if isinstance(item, Line)]
     numbered = [rows[id(line)] for line in lines if id(line) in rows]
     bands = columns_of([row.numbers for row in numbered])
-    if bands is None or not _placed(numbered, bands):
+    if bands is None:
+        return None
+    bands = with_headed(bands, [tokens_of(line) for line in lines[: _first(lines, rows)]])
+    if not _placed(numbered, bands):
         return None
     across = _between_rows(lines, rules)
     numbered = with_wrapped(numbered, bands, across)
     labels = _labels(lines, rows, numbered, across)
     return _table(numbered, labels, bands, lines)
+
+
+def _first(lines: Sequence[Line], rows: dict[int, Row]) -> int:
+    return next(at for at, line in enumerate(lines) if id(line) in rows)
 
 
 def _between_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Rule]:

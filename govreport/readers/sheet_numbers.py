@@ -64,7 +64,7 @@ def row_of(line: Line) -> Row | None:
     words, numbers = tokens[: len(tokens) - count], tokens[len(tokens) - count :]
     if not any(any(map(str.isdigit, number.text)) for number in numbers):
         return None
-    apart = not words or numbers[0].x0 - words[-1].x1 > FIELD_GAP * line.height * (0.4 if count > 2 else 1.0)
+    apart = not words or count > 2 or numbers[0].x0 - words[-1].x1 > FIELD_GAP * line.height
     return Row(line, words, numbers) if apart and (words or count > 1) else None
 
 

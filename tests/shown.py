@@ -17,7 +17,6 @@ CELL = ("requests", "received", "total")
 NEXT = ("requests", "received", "natural_person")
 EVIL = "<script>alert(1)</script>"
 SQUARE = pdfs.square(100, 700)
-PLACE = box(1, 100, 132, 110, 142)
 
 
 def found(data: bytes, format: str, *places: dict[str, Any], **options: Any) -> Report:
@@ -30,6 +29,9 @@ def found(data: bytes, format: str, *places: dict[str, Any], **options: Any) -> 
 
 def box(page: int, x0: float, y0: float, x1: float, y1: float, **more: Any) -> dict[str, Any]:
     return {"page": page, "x0": x0, "y0": y0, "x1": x1, "y1": y1} | more
+
+
+PLACE = box(1, 100, 132, 110, 142)
 
 
 def pixels(png: bytes) -> np.ndarray:

@@ -137,7 +137,7 @@ def _labels(
 ) -> list[Label]:
     """Return what is no number, wrapped labels joined."""
     pieces: list[Part] = []
-    starts = {id(row.line.marks) for row in numbered}
+    starts = {id(marks) for row in numbered for marks in row.beside}
     for line in lines:
         if id(line) in rows:
             words = rows[id(line)].words

@@ -120,7 +120,8 @@ def _by_lines(parts: Sequence[Part], rules: Sequence[Rule]) -> Callable[[int, in
     def goes_on(up: int, at: int) -> bool:
         above, piece = parts[up].piece, parts[at].piece
         middle = (piece.x0 + piece.x1) / 2
-        return not any(above.y1 - 2 <= rule.y0 <= piece.y0 + 2 and rule.x0 <= middle <= rule.x1 for rule in rules)
+        top, bottom = (above.y0 + above.y1) / 2, (piece.y0 + piece.y1) / 2
+        return not any(top < rule.y0 < bottom and rule.x0 <= middle <= rule.x1 for rule in rules)
 
     return goes_on
 
@@ -145,8 +146,9 @@ def _by_pitch(parts: Sequence[Part], steps: Sequence[int | None]) -> Callable[[i
 def _reach(label: Label, rules: Sequence[Rule]) -> None:
     middle = (label.x0 + label.x1) / 2
     ys = [rule.y0 for rule in rules if rule.x0 <= middle <= rule.x1]
-    label.over = max((y for y in ys if y <= label.y0 + 2), default=math.inf)
-    label.under = -min((y for y in ys if y >= label.y1 - 2), default=-math.inf)
+    half = label.line_height / 2
+    label.over = max((y for y in ys if y <= label.y0 + half), default=math.inf)
+    label.under = -min((y for y in ys if y >= label.y1 - half), default=-math.inf)
 
 
 def _is_full(piece: Piece, parts: Sequence[Part]) -> bool:

@@ -16,19 +16,28 @@ WORD = 0.25
 """Share of the height by which words of one line part here, Chinese ones too."""
 LEAST_WRAPPED = 3
 """Digits that a column holds at least where numbers wrap."""
+CLOSE = 0.75
+"""Heights of a line by which two rows are further apart at least."""
 LEADING = 0.7
 """Heights between the lines of one cell at most."""
-_NUMBER = re.compile(r"[+\-−–]?\d[\d,，]*(?:\.\d+)?(?:万?元)?|[-—–―─/／]{1,4}|无")
+_NUMBER = re.compile(r"[+\-−–]?\d[\d,，]*(?:\.\d+)?(?:万?元|人?次|[件条个名人篇项宗起场期批份部家处])?|[-—–―─/／]{1,4}|无")
 
 
 @dataclass(slots=True)
 class Row:
-    """A line of numbers: what stands before them, and they."""
+    """A line of numbers: what stands before them, and they; `beside` are the marks of lines that its label is on."""
 
     line: Line
     words: list[Piece]
     numbers: list[Piece]
     cells: dict[int, list[Piece]] = field(default_factory=dict)
+    height: float = 0.0
+    beside: list[list[Mark]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Keep how high one line is: lines may be joined to it."""
+        self.height = self.line.height
+        self.beside = [self.line.marks]
 
 
 def tokens_of(line: Line) -> list[Piece]:
@@ -73,14 +82,22 @@ def with_wrapped(rows: list[Row], bands: Sequence[Band], across: Sequence[Rule])
     kept: list[Row] = []
     most = max(len(piece.text) for row in rows for piece in row.numbers)
     for row in rows:
-        if kept and (_in_one_row(kept[-1], row, across) if across else _is_rest(kept[-1], row, bands, most)):
+        beside = bool(kept) and _straddles(kept[-1], row)
+        if beside or (kept and (_in_one_row(kept[-1], row, across) if across else _is_rest(kept[-1], row, bands, most))):
             for at, pieces in row.cells.items():
                 kept[-1].cells.setdefault(at, []).extend(pieces)
             kept[-1].line = _both(kept[-1].line, row.line)
+            kept[-1].beside += [row.line.marks] if beside else []
             row.line.pieces = row.words or row.line.pieces
         else:
             kept.append(row)
     return kept
+
+
+def _straddles(row: Row, below: Row) -> bool:
+    """Tell whether two lines stand so close that they are of one row: one wrapped, one in the middle beside it."""
+    last = row.line.y1 - row.height / 2
+    return (below.line.y0 + below.line.y1) / 2 - last < CLOSE * min(row.height, below.height)
 
 
 def _in_one_row(row: Row, below: Row, across: Sequence[Rule]) -> bool:

@@ -48,7 +48,7 @@ def _image(found: Sniffed, name: str) -> Document:
 def _doc(found: Sniffed, name: str) -> Document:
     from govreport.readers.doc import read_doc
 
-    return read_doc(found.data, name, found.format)
+    return read_doc(found.data, name, found.format, found.ole)
 
 
 def _odt(found: Sniffed, name: str) -> Document:

@@ -100,8 +100,8 @@ def _check_chain(ole: olefile.OleFileIO, at: int, size: int) -> None:
         at = table[at]
 
 
-def ole_format(data: bytes, name: str) -> str:
-    """Return the format of an OLE container: ``doc``, ``wps`` or ``xls``.
+def ole_format(data: bytes, name: str) -> tuple[str, olefile.OleFileIO]:
+    """Return the format of an OLE container, ``doc``, ``wps`` or ``xls``, and the container.
 
     A .wps of WPS Writer has the very bytes of a .doc, so only the program that wrote it tells them apart: its
     properties carry the build of WPS (``KSOProductBuildVer``) or name the program. A container of Microsoft Works,
@@ -120,11 +120,11 @@ def ole_format(data: bytes, name: str) -> str:
     ole = open_ole(data, name)
     if ole.exists("WordDocument"):
         properties = b"".join(ole_stream(ole, stream, name) for stream in _SUMMARIES)
-        return "wps" if any(mark in properties for mark in _WPS_MARKS) else "doc"
+        return "wps" if any(mark in properties for mark in _WPS_MARKS) else "doc", ole
     if ole.exists("Workbook") or ole.exists("Book"):
-        return "xls"
+        return "xls", ole
     if any(ole.exists(stream) for stream in _WORKS):
-        return "wps"
+        return "wps", ole
     kept = ", ".join(sorted({path[0] for path in ole.listdir()})[:5]).encode("ascii", "replace").decode()
     message = (
         f"{name} is an Office file of another program, neither Word nor WPS nor Excel (it holds {kept or 'nothing'}); "

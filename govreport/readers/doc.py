@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SUMMARY = "\x05SummaryInformation"
 
 
-def read_doc(data: bytes, name: str = "<bytes>", format: str = "doc") -> Document:
+def read_doc(data: bytes, name: str = "<bytes>", format: str = "doc", ole: olefile.OleFileIO | None = None) -> Document:
     """Read a .doc or .wps of Word 97 or later; LibreOffice reads what this reader cannot, where it is installed.
 
     Parameters
@@ -32,6 +32,8 @@ def read_doc(data: bytes, name: str = "<bytes>", format: str = "doc") -> Documen
         The source, for messages.
     format
         ``doc`` or ``wps``, which have the same bytes.
+    ole
+        The container, where it is open already.
 
     Returns
     -------
@@ -47,9 +49,8 @@ def read_doc(data: bytes, name: str = "<bytes>", format: str = "doc") -> Documen
     MissingDependency
         Where LibreOffice could, but is not installed.
     """
-    ole = open_ole(data, name)
     try:
-        return _read(ole, name, format)
+        return _read(ole or open_ole(data, name), name, format)
     except (Fault, struct.error, IndexError) as error:
         from govreport.readers.office import read_office
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import sys
 from array import array
@@ -14,6 +15,7 @@ from govreport.readers.limits import MAX_DOC_PIECES, MAX_DOC_TEXT
 
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _WESTERN = [code if code in _UNDEFINED else ord(bytes([code]).decode("cp1252")) for code in range(256)]
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x57: 0x0837, 0x5C: 0x083C, 0x68: 0x2A48, 0x73: 0x2A53}
 """Settings that a piece may carry in its own seven bits, as the codes that they have elsewhere."""
 
@@ -140,6 +142,6 @@ def joined(text: str) -> str:
     >>> joined("\ud840\udc00县") == "\U00020000县"
     True
     """
-    if text.isascii() or not any("\ud800" <= one <= "\udfff" for one in text):
+    if text.isascii() or not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

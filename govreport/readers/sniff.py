@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from govreport.errors import UnknownFormat, UnreadableSource
 from govreport.readers.containers import OLE, ZIP, ole_format, zip_format
@@ -11,15 +12,19 @@ from govreport.readers.encoding import decode, wide_codec
 from govreport.readers.limits import CONTROLS, MAX_NOISE, MAX_TEXT
 from govreport.readers.mhtml import is_mhtml, page_of
 
+if TYPE_CHECKING:
+    import olefile
+
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """A source whose format is known; `text` and `encoding` where it is a text format."""
+    """A source whose format is known; `text` and `encoding` where it is text, `ole` where it is an OLE container."""
 
     format: str
     data: bytes
     text: str = ""
     encoding: str = ""
+    ole: olefile.OleFileIO | None = None
 
 
 READ = "PDF, images, .doc, .docx, .wps, .rtf, .odt, .xls, .xlsx, HTML, Markdown and text"
@@ -56,6 +61,9 @@ def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
     >>> sniff(b"| a | b |\n|---|---|\n| 1 | 2 |").format
     'markdown'
     """
+    if data.startswith(OLE):
+        kind, ole = ole_format(data, name)
+        return Sniffed(kind, data, ole=ole)
     if found := _binary_format(data, name):
         return Sniffed(found, data)
     declared = None
@@ -74,8 +82,6 @@ def _binary_format(data: bytes, name: str) -> str:
     """Return the format of what is no text, empty where it may be text."""
     if data.startswith(ZIP):
         return zip_format(data)
-    if data.startswith(OLE):
-        return ole_format(data, name)
     head = data[:2048].lstrip(b" \t\r\n\x00\xef\xbb\xbf")[:16]
     if head.startswith(_PDF) or (_PDF in data[:1024] and b"startxref" in data[-2048:]):
         return "pdf"

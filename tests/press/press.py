@@ -47,7 +47,8 @@ def read(one: prints.Work, data: bytes) -> Reading:
     spent = time.perf_counter() - start
     counts = report.figures["state"].value_counts()
     verdict = judge(printed, report)
-    unlike = unlike_source(one, report)
+    source = govreport.read_report(one.source)
+    unlike = [] if printed.damages else unlike_source(one, source, report)
     verdict.notes += unlike
     return Reading(
         format,
@@ -58,19 +59,17 @@ def read(one: prints.Work, data: bytes) -> Reading:
         states={str(state): int(count) for state, count in counts.items()},
         unsummed=sum(cell.kind == "printed" and key[0] not in SUMMED for key, cell in printed.expected.items()),
         unlike=len(unlike),
+        lost=max(0, judge(printed, source).exact - verdict.exact),
     )
 
 
-def unlike_source(one: prints.Work, report: govreport.Report) -> list[str]:
-    """Return the cells of an undamaged report that say otherwise than its source, the HTML or Word that was printed.
+def unlike_source(one: prints.Work, given: govreport.Report, report: govreport.Report) -> list[str]:
+    """Return the cells of a report that say otherwise than its source, the HTML or Word that was printed.
 
     Cells of scans that are ``unreadable`` or ``derived`` are left out, and what follows from them.
     """
-    if one.printed.damages:
-        return []
-    source, told = (frame.set_index(["table", "item", "measure"])[TOLD] for frame in (
-        govreport.read_report(one.source).figures, report.figures,
-    ))  # fmt: skip
+    cell = ["table", "item", "measure"]
+    source, told = (frame.set_index(cell)[TOLD] for frame in (given.figures, report.figures))
     if one.format in prints.SCANS:
         told, source = told[["value", "unit", "edition"]], source[["value", "unit", "edition"]]
         told = told[~report.figures["state"].isin(["unreadable", "derived"]).to_numpy()]

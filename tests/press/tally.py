@@ -25,7 +25,7 @@ SILENT_PER_THOUSAND = 1.0
 
 @dataclass(slots=True)
 class Reading:
-    """What came of one document."""
+    """What came of one document; `lost` cells are right in its source and not in its print."""
 
     format: str
     seed: int
@@ -35,6 +35,7 @@ class Reading:
     states: dict[str, int] = field(default_factory=dict)
     unsummed: int = 0
     unlike: int = 0
+    lost: int = 0
 
 
 class Sum(Tally):
@@ -42,7 +43,7 @@ class Sum(Tally):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pages = self.unlike = self.unsummed = self.quiet_summed = self.quiet_unsummed = 0
+        self.pages = self.unlike = self.lost = self.unsummed = self.quiet_summed = self.quiet_unsummed = 0
         self.seconds = 0.0
         self.states: dict[str, int] = {}
 
@@ -53,6 +54,7 @@ class Sum(Tally):
         self.seconds += reading.seconds
         self.unsummed += reading.unsummed
         self.unlike += reading.unlike
+        self.lost += reading.lost
         summed = sum(key[0] in SUMMED for key in reading.verdict.quiet)
         self.quiet_summed += summed
         self.quiet_unsummed += len(reading.verdict.quiet) - summed
@@ -88,8 +90,8 @@ class Sum(Tally):
 
 def _text_limits(name: str, total: Sum) -> list[str]:
     found = [f"{name}: {total.failed} documents could not be read"] if total.failed else []
-    if total.sums["exact"] < total.sums["placeable"]:
-        found.append(f"{name}: {total.sums['placeable'] - total.sums['exact']} legible cells are not exact")
+    if total.lost:
+        found.append(f"{name}: {total.lost} legible cells are not exact")
     if total.unlike:
         found.append(f"{name}: {total.unlike} cells of undamaged reports are told otherwise than by their source")
     for count, words in (
@@ -147,6 +149,7 @@ def _together(sums: dict[str, Sum], names: Iterable[str]) -> Sum:
             whole.false_documents += part.false_documents
             whole.unsummed += part.unsummed
             whole.unlike += part.unlike
+            whole.lost += part.lost
             whole.quiet_summed += part.quiet_summed
             whole.quiet_unsummed += part.quiet_unsummed
             for key, number in part.sums.items():

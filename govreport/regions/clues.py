@@ -93,9 +93,14 @@ class Clues:
         told = [supported for supported in self._by_kind(both) if supported]
         return bool(told) and not any(each in options for supported in told for each in supported)
 
+    def support(self, option: Division) -> bool:
+        """Return whether anything speaks for a place."""
+        return any(self._by_kind([option]))
+
     def _by_kind(self, options: Sequence[Division]) -> Iterable[list[Division]]:
         yield _named(options, self.declared, bare=True)
         yield _named(options, self.near, bare=False)
+        yield [each for each in options if any(_joined(above, each) in self.near for above in _above(each))]
         for codes in (*self.numbered, self.hosts):
             yield _within(options, codes)
         yield [each for each in options if any(above + word in self.text for above in _above(each) for word in _ABOVE)]
@@ -108,6 +113,10 @@ def _above(division: Division) -> list[str]:
     if division.code[:2] in MUNICIPALITIES:
         return [divisions().by_code[division.code[:2] + "0000"][-1].name]
     return list(dict.fromkeys(each.name for each in divisions().by_code.get(division.code[:4] + "00", ())))
+
+
+def _joined(above: str, division: Division) -> str:
+    return (bare_form(above) or above) + division.name
 
 
 def _province(division: Division) -> str:

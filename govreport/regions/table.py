@@ -181,6 +181,11 @@ class Divisions:
         above = self.in_year(division.code[:4] + "00", year) if division.code[2:4] != "90" else None
         return above.name if above else None
 
+    def provinces(self, year: int) -> list[Division]:
+        """Return the provinces, regions and municipalities of a year."""
+        codes = (code for code in self.by_code if code.endswith("0000"))
+        return [division for code in codes if (division := self.in_year(code, year))]
+
     def within_year(self, found: Iterable[Division], year: int) -> list[Division]:
         """Return what divisions of any time are in `year`: those that held then, else their places as they stood."""
         options = list(found)

@@ -13,7 +13,7 @@ BRIDGE = 4.0
 """Points that a line may be interrupted, as dots and dashes are."""
 SHORTEST = 6.0
 """A shorter line, once its pieces are joined, borders no cell."""
-REACH = 3.0
+REACH = 4.5
 """Points by which boxes are widened to tell whether they belong to one table (cells with borders of their own)."""
 MAX_LINES = 400
 """Lines a way in one table: a form has forty."""

@@ -44,7 +44,8 @@ def document_of(sheets: Sequence[Sheet], *, format: str, reader: str) -> Documen
     """
     pages = without_running_heads([_layout(sheet) for sheet in sheets], sheets)
     items = join_tables([read_tables(page, sheet.rules) for page, sheet in zip(pages, sheets, strict=True)])
-    measured = margins([item for item in items if isinstance(item, Line)])
+    width = max((sheet.width for sheet in sheets), default=0.0)
+    measured = margins([item for item in items if isinstance(item, Line)], width)
     builder, by_number = Builder(), {sheet.number: sheet for sheet in sheets}
     for run in _runs(items):
         _emit(run, measured, builder, by_number)

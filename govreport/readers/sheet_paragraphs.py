@@ -13,6 +13,8 @@ INDENT = 0.8
 """Heights of a line by which a paragraph's first line stands back at least."""
 DEEP = 4.0
 """Heights from which on a line is set in the middle or at the right: a title, a signature."""
+NARROWEST = 0.33
+"""Share of the page that its text is wide at least."""
 SHORT = 1.8
 """Heights by which a line that ends before the margin ends a paragraph."""
 APART = 0.75
@@ -33,8 +35,8 @@ class Margins:
     gap: float
 
 
-def margins(lines: Sequence[Line]) -> Margins:
-    """Measure the lines of a document."""
+def margins(lines: Sequence[Line], width: float) -> Margins:
+    """Measure the lines of a document; where all are short on a page of this width, none reaches the margin."""
     widest = max((line.x1 - line.x0 for line in lines), default=0.0)
     long = [line for line in lines if line.x1 - line.x0 > 0.6 * widest]
     gaps = Counter(
@@ -44,7 +46,8 @@ def margins(lines: Sequence[Line]) -> Margins:
     )
     often = [gap for gap, times in gaps.items() if times > 1] or list(gaps) or [0.0]
     usual = min(often)
-    return Margins(_frequent([line.x0 for line in long], 1), _frequent([line.x1 for line in long], -1), usual)
+    left, right = _frequent([line.x0 for line in long], 1), _frequent([line.x1 for line in long], -1)
+    return Margins(left, max(right, left + NARROWEST * width), usual)
 
 
 def _frequent(positions: list[float], side: int) -> float:

@@ -1,0 +1,117 @@
+"""Parts of a total: what stands behind 其中, in brackets, behind a colon, or lists channels or results after a total."""
+
+from __future__ import annotations
+
+from govreport.prose.mention_bind import channel
+from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, family
+from govreport.prose.mention_tokens import Token
+
+_OF_ITEMS = ("interpretations", "normative_documents", "documents_issued")
+_LEAVING = ("hold", "answer", "receive", "handle", "keep", "other", "charge")
+
+
+def enter(sight: Sight, state: State) -> None:
+    """Open and close lists of parts as the signs before a number say."""
+    first = next((token for token in sight.zone if token.kind not in ("aside",)), None)
+    for token in sight.zone:
+        if token.kind == "mark" and token.code == ")" and state.outer:
+            state.base, state.listing = state.outer.pop()
+        elif token.kind == "mark" and token.code == "(" and token is first and state.last is not None:
+            state.outer.append((state.base, state.listing))
+            state.base, state.listing = state.last, True
+        elif token.kind == "mark" and token.code == ":" and token is first and state.last is not None:
+            state.base, state.listing = state.last, True
+        elif token.kind == "part":
+            _open(sight, token, state)
+
+
+def _open(sight: Sight, mark: Token, state: State) -> None:
+    """Start the list behind 其中: of the number right before it, else of the last total of the sentence before."""
+    if sight.first == 0 and not state.claims:
+        state.base, state.listing = state.before, _begins(sight, mark)
+    elif state.last is not None:
+        # A list that its own brackets hold keeps its total.
+        inside = state.listing and state.outer and state.last.part
+        state.base, state.listing = (state.base if inside else state.last), True
+    else:
+        state.base, state.listing = None, True
+
+
+def _begins(sight: Sight, mark: Token) -> bool:
+    """Return whether 其中 opens its sentence."""
+    return all(token.kind in ("mark", "other") and token.end - token.start < 3 for token in sight.tokens[: sight.tokens.index(mark)])
+
+
+def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
+    """Return a claim as the part it is, as it is where it leaves the list, None where it cannot be a part.
+
+    Parameters
+    ----------
+    claim
+        What the number says by its own words.
+    sight
+        The number.
+    state
+        The lists that are open; closed here where the claim is of another kind.
+    """
+    from dataclasses import replace
+
+    marked = any(token.kind == "part" for token in sight.zone)
+    base = state.base
+    if not state.listing:
+        return claim
+    if base is None:
+        return replace(claim, part=True)
+    if family(claim.metric) == family(base.metric):
+        if claim.value > base.value and base.bound == "exact":
+            state.listing = False
+            return None if marked else claim
+        own = channel(sight.zone)
+        if base.metric in ITEMS:
+            return replace(claim, metric=base.metric, channel=own or base.channel, part=True)
+        return replace(claim, part=True)
+    if base.metric in ITEMS and claim.metric in _OF_ITEMS and (marked or not _has_verb(sight)):
+        return replace(claim, metric=base.metric, channel=channel(sight.zone) or base.channel, part=True)
+    state.listing = False
+    return claim
+
+
+def _has_verb(sight: Sight) -> bool:
+    return any(token.kind == "verb" for token in sight.clause)
+
+
+def unnamed(sight: Sight, state: State) -> Claim | None:
+    """Return the part that a number is where its own words name no metric: 其中工作动态类79条, 纠正1件."""
+    number = sight.token.number
+    base = state.base if state.listing else _total_before(sight, state)
+    if base is None or number is None or number.percent or not number.unit:
+        return None
+    named = channel(sight.zone) if base.metric in ITEMS else None
+    if number.unit != base.unit and not (named and base.metric in ITEMS):
+        return None
+    if any(token.kind == "verb" and token.code in _LEAVING for token in sight.clause if token.text not in ("主办", "协办", "会办")):
+        return None
+    listed = number.value + sum(one.value for one in state.claims if one.part and one.at > base.at and not state.listing)
+    if listed > base.value and base.bound == "exact":
+        return None
+    return Claim(base.metric, named or base.channel, number.value, number.bound, number.unit, base_scope(base), True, at=sight.index)
+
+
+def base_scope(base: Claim) -> str:
+    """Return the scope that a part has from its total."""
+    return "year" if base.scope == "cumulative" else base.scope
+
+
+def _total_before(sight: Sight, state: State) -> Claim | None:
+    """Return the total that a list without 其中 goes on: channels after a count for all, results after cases."""
+    total = state.total()
+    if total is None or state.last is None or total.metric != state.last.metric:
+        return None
+    words = [token for token in sight.zone if token.kind not in ("mark", "and", "filler", "other")]
+    if total.metric in ITEMS:
+        listed = total.channel in ("all", "new_media") and bool(words) and all(
+            token.kind in ("channel", "verb", "plural", "etc") for token in words
+        )
+        return total if listed and any(token.kind == "channel" for token in words) else None
+    shares = all(token.kind == "outcome" or token.text in ("主办", "协办", "会办", "分办", "纠正", "撤销") for token in words)
+    return total if words and shares else None

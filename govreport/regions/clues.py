@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from urllib.parse import unquote
 
 from govreport.regions.forms import bare_form
@@ -14,6 +15,10 @@ _PHONE = re.compile(r"(?<![\d.])[(（]?(0(?:10|2\d|[3-9]\d{2}))[)）]?[-—－�
 _POSTCODE = re.compile(r"邮\s{0,3}(?:政\s{0,3})?编\s{0,3}码?\s{0,3}[:：]?\s{0,3}(\d{6})(?!\d)")
 _DOMAIN = re.compile(r"([a-z\d-]{1,40})\.gov\.cn")
 _ABOVE = ("人民政府", "政府", "政务公开", "委办公")
+_CONTACT = re.compile("地\\s{0,4}址|邮\\s{0,4}编|联系电话|邮政编码")
+_ENDS = (2500, 1500)
+_NEAR = (600, 300)
+MOST_CONTACTS = 12
 MOST_TEXT = 200_000
 
 
@@ -40,16 +45,27 @@ class Clues:
     ----------
     declared
         What names the report itself: its title, who published it, its path or address.
-    near
-        The first and last lines, where the contact and the signature stand.
     text
         All of it.
     """
 
-    def __init__(self, declared: str = "", near: str = "", text: str = "") -> None:
+    def __init__(self, declared: str = "", text: str = "") -> None:
         self.declared = unquote(declared)
-        self.near = near
         self.text = text[:MOST_TEXT]
+
+    @cached_property
+    def ends(self) -> str:
+        """Return the beginning and the end of the text."""
+        return self.text if len(self.text) <= sum(_ENDS) else f"{self.text[: _ENDS[0]]}\n{self.text[-_ENDS[1] :]}"
+
+    @cached_property
+    def near(self) -> str:
+        """Return the first and last words and those around a contact: what else is told may be of anywhere."""
+        if len(self.text) <= sum(_NEAR):
+            return self.text
+        contacts = islice(_CONTACT.finditer(self.text), MOST_CONTACTS)
+        around = [self.text[max(0, found.start() - 20) : found.end() + 60] for found in contacts]
+        return "\n".join((self.text[: _NEAR[0]], *around, self.text[-_NEAR[1] :]))
 
     @cached_property
     def numbered(self) -> tuple[list[str], list[str]]:
@@ -128,9 +144,8 @@ def _named(options: Sequence[Division], text: str, *, bare: bool) -> list[Divisi
     if not text:
         return []
     near = [each for each in options if any(_says(text, name, bare=bare) for name in _above(each))]
-    far = [each for each in options if _says(text, _province(each), bare=True)]
-    both = [each for each in near if each in far]
-    return both or near or far
+    far = [] if near else [each for each in options if _says(text, _province(each), bare=True)]
+    return near or far
 
 
 def _says(text: str, name: str, *, bare: bool) -> bool:

@@ -210,7 +210,7 @@ def _central(text: str) -> dict[str, Any] | None:
     body = re.sub("^(?:中华人民共和国|国务院|国家|中国)", "", text)
     lead = text[: len(text) - len(body)].replace("中华人民共和国", "")
     named = split(body).named
-    if not named.functions or lead == "国务院":
+    if not named.functions or named.functions == ("government_office",):
         function = _CENTRAL_FUNCTIONS.get(text)
         named, lead = Named("department", text, (function,) if function else (), text), ""
     return {

@@ -47,7 +47,7 @@ _ZONE_WORDS = (
         "自贸(?:试验)?区.{0,8}?片区",
         "自贸(?:试验)?区",
         "(?:农业高新技术产业|城乡一体化)?示范区",
-        "(?:综合)?试验区",
+        "(?:经济)?(?:综合)?[试实]验区",
         "合作区",
         "先行区",
     ),
@@ -68,12 +68,15 @@ _ZONE_WORDS = (
 )
 _PART = r"(?:[\u3400-\u9fff]{2,4}分?园(?=管委会|管理委员会|$))?"
 _ZONE = re.compile(rf"(.{{0,14}}?(?:{'|'.join(_ZONE_WORDS)}){_PART})(\([^()]{{1,20}}\))?")
-_BOARD = re.compile(r"(?:党工委)?(?:管理委员会|管委会|管委|管理机构|管理局|管理办公室|管理处)?")
+_BOARD = re.compile(
+    r"(?:党工委)?(?:[\u3400-\u9fff]{2,3}(?=管理委|管委))?(?:管理委员会|管委会|管委|管理机构|管理局|管理办公室|管理处)?"
+)
 _OTHER = re.compile(
     "学校|小学|中学|大学|学院|幼儿园|医院|保健院|公司|集团|银行|法院|检察院|人大常委会|人民代表大会|政协|工会|团委|妇联|妇女联合会"
     "|残疾人联合会|残联|红十字会|科协|科学技术协会|文联|联合会|协会|图书馆|博物馆|档案馆|文化馆|报社|电视台|党校|社区|村民?委?员?会?$|所$|站$"
 )
-_PARTY = re.compile(r"[省市县区旗州党]?(?:纪?委(?!员会|办公室$))|人大|政协")
+_OWN_DISTRICT = re.compile(r"[\u3400-\u9fff]{2,6}?[区县旗市]")
+_PARTY = re.compile(r"[省市县区旗州党]?(?:纪?委(?!员会|办公室$))|纪?委办公室$|人大|政协")
 _BRANCH = re.compile(r"(.{2,20}?(?:局|委员会))([\u3400-\u9fff]{2,14}?)(?:分局|监管局|直属分局)")
 _CENTRAL = re.compile(r"(?:国家|中国|国务院|全国|中央|中华人民共和国)|(?:海关总署|审计署|最高人民)")
 _REMARK = re.compile(
@@ -141,7 +144,7 @@ def read_name(rest: str, below: str = "") -> Named:
     """
     if _GOVERNMENT.fullmatch(without_brackets(rest)):
         return Named("government", "人民政府", key="government")
-    return _township(rest) or _zone(rest) or _department(rest) or _branch(rest) or _unknown(rest)
+    return _township(rest) or _zone(rest) or _department(rest) or _branch(rest) or _district(rest) or _unknown(rest)
 
 
 def without_brackets(rest: str) -> str:
@@ -203,6 +206,18 @@ def _branch(rest: str) -> Named | None:
         return None
     name = bureau.name + rest[len(match[1]) :]
     return Named("department", name, bureau.functions, name, branch=match[2])
+
+
+def _district(rest: str) -> Named | None:
+    """Return the office of a district that the table does not know: cities have such of their own making."""
+    match = _OWN_DISTRICT.match(rest)
+    behind = rest[match.end() :] if match else ""
+    bureau = _department(behind) if behind else None
+    if match is None or (behind and bureau is None):
+        return None
+    name = match[0] + (bureau.name if bureau else "")
+    kind = "department" if bureau else "zone" if name.endswith("区") else "other"
+    return Named(kind, name, bureau.functions if bureau else (), name, zone=match[0])
 
 
 def _unknown(rest: str) -> Named:

@@ -16,6 +16,7 @@ from govreport.regions.table import Division, divisions
 _RANK_ALONE = re.compile(r"(?:本|我)?(?:自治[区州县旗]|[省市县区州盟旗])")
 _SUFFIX = r"(?:省|自治[区州县旗]|地区|[市县区州盟旗])"
 _UNKNOWN = re.compile(rf"((?:[\u3400-\u9fff]{{2,8}}?{_SUFFIX}){{1,3}})(?=.)")
+_ONLY_PLACE = re.compile(rf"(?:[\u3400-\u9fff]{{2,8}}?{_SUFFIX}){{1,3}}")
 _RANK_LEVELS = {
     "省": "province",
     "县": "county",
@@ -93,17 +94,21 @@ def _reads_well(chain: Chain, named: Named, text: str) -> bool:
         return not chain.bare
     if not chain.bare:
         return named.known
+    if text[chain.end] in "省市县区州盟旗":
+        return False
     return bool(named.zone) or named.kind == "government" or bool(named.functions)
 
 
 def _without_place(text: str, whole: Named) -> Split:
     if whole.known and not whole.zone:
         return Split(None, "", whole)
+    if whole.name == text and _ONLY_PLACE.fullmatch(text):
+        return Split(None, text, Named("government", "人民政府", key="government"))
     for pattern in (_RANK_ALONE, _UNKNOWN):
         match = pattern.match(text)
         if match and match.end() < len(text):
             named = read_name(text[match.end() :])
-            if named.known or pattern is _UNKNOWN:
+            if named.known or (pattern is _UNKNOWN and not whole.known):
                 return Split(None, match[0], named)
     return Split(None, "", whole)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from govreport.prose.mention_bind import channel, fits, group, left, right, verb
@@ -15,6 +16,7 @@ _BY_REQUEST_VERB = {
     "carry_in": "requests_carried_in",
     "carry_out": "requests_carried_out",
 }
+_REQUEST_THINGS = ("request", "request_number", "bare_request")
 _PERSONS = ("人", "人次", "名", "位")
 _PROPOSALS = ("npc", "cppcc", "both_proposals", "bare_npc")
 
@@ -248,7 +250,9 @@ def _topic(sight: Sight, state: State, section: int | None) -> str | None:
     for token in reversed(sight.tokens[: sight.index]):
         if token.kind == "thing" and token.code not in ("foreign", "person"):
             code = token.code
-            return "request" if code in ("request", "request_number", "bare_request") else code
+            return "request" if code in _REQUEST_THINGS else code
+    if any(token.kind == "thing" and token.code in _REQUEST_THINGS for token in sight.tokens[sight.index :]):
+        return state.topic or "request"
     return state.topic or ("request" if section == 3 else None)
 
 
@@ -291,19 +295,28 @@ def channel_of(sight: Sight, state: State, named: str, thing: Token | None) -> s
         return found if found and found != "all" else "none"
     if named not in CHANNELLED:
         return "none"
-    own = channel(sight.clause) or channel(sight.zone) or _spoken(thing)
+    own = channel(sight.clause) or channel(sight.zone) or _spoken(sight, thing)
     if own:
         return own
+    if thing is not None and re.search("稿|报道", thing.text) and _in_print(sight):
+        return "press"
     inherited = _inherited(sight, state, named)
     if inherited or named not in ITEMS:
         return inherited
     return "all"
 
 
-def _spoken(thing: Token | None) -> str | None:
-    if thing is None or thing.kind != "thing":
+def _in_print(sight: Sight) -> bool:
+    """Return whether a verb says that newspapers or broadcasters brought it: 刊发稿件."""
+    return any(token.kind == "verb" and re.match("刊|登|采用|发表|播", token.text) for token in sight.clause)
+
+
+def _spoken(sight: Sight, thing: Token | None) -> str | None:
+    """Return the channel that the thing itself tells: a film is video, a 博文 stands on Weibo."""
+    if thing is None:
         return None
-    if "视频" in thing.text and thing.code == "post":
+    filmed = [token for token in sight.clause if token.kind == "thing" and token.code == "post" and "视频" in token.text]
+    if filmed and thing.code in ("post", "views"):
         return "video"
     return "weibo" if thing.text == "博文" else None
 

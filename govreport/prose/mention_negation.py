@@ -38,7 +38,7 @@ def zeros(tokens: Sequence[Token]) -> list[tuple[str, int]]:
     for at, token in enumerate(tokens):
         if token.kind == "negation" and not _excepted(tokens, at):
             objects = _objects(tokens, at)
-            found += [(metric, at) for metric in objects or () if metric in _BY_VERB[token.code]]
+            found += [(metric, at) for metric in dict.fromkeys(objects or ()) if metric in _BY_VERB[token.code]]
     return found
 
 

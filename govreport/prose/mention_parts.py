@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govreport.prose.mention_bind import channel
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, family
 from govreport.prose.mention_tokens import Token
@@ -54,8 +56,6 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
     state
         The lists that are open; closed here where the claim is of another kind.
     """
-    from dataclasses import replace
-
     marked = any(token.kind == "part" for token in sight.zone)
     base = state.base
     if not state.listing:
@@ -69,7 +69,8 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
         own = channel(sight.zone)
         if base.metric in ITEMS:
             return replace(claim, metric=base.metric, channel=own or base.channel, part=True)
-        return replace(claim, part=True)
+        kept = base.channel if claim.channel == "none" and claim.metric == base.metric else claim.channel
+        return replace(claim, channel=kept, part=True)
     if base.metric in ITEMS and claim.metric in _OF_ITEMS and (marked or not _has_verb(sight)):
         return replace(claim, metric=base.metric, channel=channel(sight.zone) or base.channel, part=True)
     state.listing = False
@@ -110,7 +111,7 @@ def _total_before(sight: Sight, state: State) -> Claim | None:
     words = [token for token in sight.zone if token.kind not in ("mark", "and", "filler", "other")]
     if total.metric in ITEMS:
         listed = total.channel in ("all", "new_media") and bool(words) and all(
-            token.kind in ("channel", "verb", "plural", "etc") for token in words
+            token.kind in ("channel", "verb", "plural", "etc", "respectively") for token in words
         )
         return total if listed and any(token.kind == "channel" for token in words) else None
     shares = all(token.kind == "outcome" or token.text in ("主办", "协办", "会办", "分办", "纠正", "撤销") for token in words)

@@ -74,6 +74,8 @@ def scope(tokens: Sequence[Token], index: int, year: int | None, heading: str | 
 def _named(tokens: Sequence[Token], at: int, year: int | None) -> str | None:
     """Return which year a token names, None for none and for one that is only compared with."""
     token = tokens[at]
+    if token.kind == "scope" and token.code == "this_year" and at and _dates(tokens[at - 1]):
+        return None
     if token.kind == "scope" and token.code in ("this_year", "other_year"):
         return ("year" if token.code == "this_year" else "other_year") if not _compared(tokens, at) else None
     if token.kind != "time" or token.code not in ("year", "dated") or _compared(tokens, at):
@@ -85,6 +87,11 @@ def _named(tokens: Sequence[Token], at: int, year: int | None) -> str | None:
         # A day of another year dates what happened then: an account's opening, a law.
         return None
     return "other_year" if named < year else "plan"
+
+
+def _dates(token: Token) -> bool:
+    """Return whether a token says of which year 全年 speaks: 去年全年, 2022年全年."""
+    return (token.kind == "scope" and token.code == "other_year") or (token.kind == "time" and token.code == "year")
 
 
 def _compared(tokens: Sequence[Token], at: int) -> bool:

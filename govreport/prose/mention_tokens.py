@@ -88,6 +88,8 @@ def tokens(text: str) -> list[Token]:
         if start < at:
             continue
         found += _words(text, at, start)
+        if kind == "since":
+            found += [token for token in _words(text, start, end) if token.kind == "channel"]
         found.append(number and _numbered(text, start, end, number) or _special(kind, text, start, end))
         at = end
     found += _words(text, at, len(text))

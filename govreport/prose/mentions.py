@@ -29,6 +29,7 @@ _MENDED = re.compile(r"(?:(20\d\d)年|上一?年度?|去年).{0,12}(?:问题|不
 _OWN_SUBJECT = re.compile("^(?:同时|此外|另外)?,?(?:20\\d\\d年,?)?(?:我|全)[局委办厅市县区镇乡省系]")
 _HEADING = 40
 _STOCKS = ("followers", "accounts")
+_CARRIED = ("requests_carried_in", "requests_carried_out")
 _CARRIED_SENTENCES = 4
 
 
@@ -200,8 +201,14 @@ class _Reader:
         number = sight.token.number
         claim = replace(own, value=number.value, bound=number.bound, unit=number.unit or own.unit, at=sight.index)
         claim = _given(claim, share.subject)
-        listed = unnamed(replace(head, index=sight.index), state) if share.subject.kind == "channel" else None
-        yield self._scoped(replace(claim, part=claim.part or listed is not None), sight)
+        listed = share.subject.kind == "channel" and self._goes_on_total(sight, head, state)
+        yield self._scoped(replace(claim, part=claim.part or listed), sight)
+
+    def _goes_on_total(self, sight: Sight, head: Sight, state: State) -> bool:
+        """Return whether 分别 lists the parts of a total before it."""
+        if sight.index != head.index:
+            return state.last is not None and state.last.part
+        return unnamed(head, state) is not None
 
     def _of_subject(self, head: Sight, subject: Token, state: State) -> Claim | None:
         named = counts.things().get(subject.code)
@@ -211,10 +218,18 @@ class _Reader:
 
     def _scoped(self, claim: Claim, sight: Sight) -> Claim:
         """Give a claim its scope; followers and accounts are levels, new ones of them a change."""
-        told = self._scope(sight.tokens, sight.index)
+        if claim.metric in _CARRIED:
+            return replace(claim, scope="year")
+        words = sight.zone if _reaches(sight) else sight.tokens[: sight.index]
+        told = scope([*words, *sight.tokens[sight.index :]], len(words), self.year, self.context, self.this_year)
         if claim.metric in _STOCKS and told != "plan":
             told = "change" if is_new(sight) else "other_year" if told == "other_year" else "stock"
         return replace(claim, scope=told)
+
+
+def _reaches(sight: Sight) -> bool:
+    """Return whether a number is what another one came to: 由2022年的12条增加到20条."""
+    return any(token.kind == "scope" and token.code == "to" and len(token.text) > 1 for token in sight.zone)
 
 
 def _LAZY(text: str) -> list[Token]:

@@ -41,7 +41,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r" ?[)]?(?:(?P<least>以上|余(?!额)|多(?=[,。;]|$))|(?P<about>左右|上下)|(?P<most>以内|以下|之内))")
 _UP_TO = re.compile(r"(?<=[^以网线]上)[百千万亿]")
 _NOT_BEFORE = re.compile(
-    r"(?:第[(]?|[每逐统进单唯同某任另这那其之]|[A-Za-z_#×·*/:]|\.\d{0,9}|\d-|[数几若] ?|[〇〔\[])$"
+    r"(?:第[(]?|[A-Za-z_#×·*/:]|\.\d{0,9}|\d-|[几若]|[〇〔\[])$"
 )
 _NOT_AFTER = re.compile(r"[A-Za-z×·*@#]|:\d|-\d|号(?!召)|\]|〕| ?[年月日](?![人个])|/\d|届|大(?=[精报会以])")
 _ONE_OF = re.compile(r"一(?:件事|次性|条龙|个窗口|部分|站式|个方面|项重[要点]|次办|场硬仗|个平台|人一|项一|事一|件一|次不|个标准|份力|期工程)")
@@ -201,6 +201,8 @@ def _is_no_quantity(plain: str, match: re.Match[str]) -> bool:
     before, after = plain[max(0, match.start() - 4) : match.start()], match.end()
     if match["share"] or match["whole"]:
         return False
+    if match["words"] and before.endswith(tuple("数每逐统进单唯同某任另这那其之")):
+        return True
     return _NOT_BEFORE.search(before) is not None or _NOT_AFTER.match(plain, after) is not None
 
 

@@ -18,7 +18,7 @@ _SIGNED = {"items_change"}
 _FRACTIONAL = {"amount"}
 _WARNINGS = {"suspect_cell", "unreadable_cells", "unknown_label", "missing_table", "date_before_period",
              "year_conflict", "unit_suspect"}  # fmt: skip
-_INFOS = {"blank_cells", "mixed_editions", "duplicate_report"}
+_INFOS = {"blank_cells", "mixed_editions", "duplicate_report", "region_ambiguous"}
 _LATE = 3
 """A date so many years after the report year is questioned."""
 
@@ -52,11 +52,16 @@ def find(tables: Tables, meta: Mapping[str, Any]) -> list[Record]:
     Returns
     -------
     list of dict
-        Rows of `findings` without `report_id` and `source`, errors first.
+        Rows of `findings` without `report_id` and `source`.
     """
     found = [*_of_tables(tables), *_missing(tables, meta), *_editions(tables), *_dates(meta), *_years(meta)]
+    return [*found, *_places(meta)]
+
+
+def by_severity(findings: Iterable[Record]) -> list[Record]:
+    """Return findings in the order in which one reads them: errors first."""
     rank = {"error": 0, "warning": 1, "info": 2}
-    return sorted(found, key=lambda row: rank[row["severity"]])
+    return sorted(findings, key=lambda row: rank[row["severity"]])
 
 
 def _of_tables(tables: Tables) -> Iterator[Record]:
@@ -184,6 +189,13 @@ def _years(meta: Mapping[str, Any]) -> Iterator[Record]:
         other = next((year for year in by.values() if year != meta.get("year")), None)
         message = f"The year of the report is not clear: {told}. Taken: {meta.get('year')}."
         yield finding("year_conflict", message, stated=_float(meta.get("year")), expected=_float(other))
+
+
+def _places(meta: Mapping[str, Any]) -> Iterator[Record]:
+    candidates = meta.get("region_candidates") or ()
+    if candidates and not meta.get("adcode"):
+        message = f"The place of {meta.get('agency')} is not clear; it may be {' or '.join(candidates)}. None is taken."
+        yield finding("region_ambiguous", message)
 
 
 def _float(value: int | None) -> float | None:

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pandas as pd
 
-from govreport import __version__, checks, forms
+from govreport import __version__, checks, forms, said
 from govreport.document import Document
 from govreport.errors import SeveralReports, UnreadableSource
 from govreport.frames import frame
 from govreport.parts import split_reports
+from govreport.prose.agency import read_agency
 from govreport.prose.contacts import masked
+from govreport.prose.mentions import read_mentions
 from govreport.prose.meta import read_meta
+from govreport.prose.texts import pieces
 from govreport.readers import read_document
 from govreport.records import Record, Records
 from govreport.refuse import refuse_what_is_no_report
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from govreport.show import Shown
 
 Source = str | PathLike[str] | bytes | BinaryIO
+WORKING = ("year_by", "region_candidates", "reach_words")
+"""What is known of a report beside the columns of `reports`."""
 
 
 def read_records(
@@ -69,7 +74,10 @@ def _one(document: Document, source: str, sha256: str, number: int, known: Mappi
     tables = read_tables(document)
     meta = read_meta(document, source) | dict(known)
     refuse_what_is_no_report(document, tables, meta, source)
-    findings = checks.find(tables, meta)
+    meta = read_agency(meta["agency"], meta["year"], document, _near(source, known)) | meta
+    mentions = read_mentions(document, meta["year"])
+    findings = checks.by_severity([*checks.find(tables, meta), *said.find(mentions, tables)])
+    text = masked(document.text)
     report_id = sha256[:12] + (f"-{number}" if number > 1 else "")
     return Records(
         report=_report_row(document, tables, meta, findings, known)
@@ -79,8 +87,16 @@ def _one(document: Document, source: str, sha256: str, number: int, known: Mappi
         places=[_place_row(figure) | {"report_id": report_id} for _, figure in _figures(tables) if figure.field],
         findings=[row | {"report_id": report_id, "source": source} for row in findings],
         checks=[row | {"report_id": report_id} for row in checks.check_rows(checks.in_form_order(tables))],
-        texts=[{"report_id": report_id, "section": None, "start": 0, "text": masked(document.text)}],
+        mentions=[row | {"report_id": report_id, "year": meta["year"], "text": text[row["start"]:row["end"]]}
+                  for row in mentions],
+        texts=[row | {"report_id": report_id} for row in pieces(document, text)],
     )  # fmt: skip
+
+
+def _near(source: str, known: Mapping[str, Any]) -> str:
+    """Return the source with what a manifest says of its place, for names that several places bear."""
+    places = (str(known[key]) for key in ("province", "prefecture", "county", "url") if known.get(key))
+    return " ".join((*places, source))
 
 
 def _figures(tables: Mapping[str, FoundTable]) -> list[tuple[FoundTable, Figure]]:
@@ -94,7 +110,7 @@ def _report_row(
     findings: list[Record],
     known: Mapping[str, Any],
 ) -> Record:
-    row: Record = {"reach": "unknown"} | {key: value for key, value in meta.items() if key != "year_by"}
+    row: Record = {key: value for key, value in meta.items() if key not in WORKING}
     row |= {
         "format": document.format,
         "encoding": document.encoding,
@@ -104,8 +120,6 @@ def _report_row(
         "parser_version": __version__,
     }
     row |= {f"has_{table}": table in tables for table in forms.TABLES}
-    if row.get("agency") and not row.get("agency_id"):
-        row["agency_id"] = f"?-{row['agency']}"
     row |= {f"{key}_basis": "manifest" for key in ("year", "published") if known.get(key) is not None}
     return row
 
@@ -236,7 +250,7 @@ class Report:
     @property
     def text(self) -> str:
         """The reading-order text that offsets index, contacts overwritten."""
-        return str(self.records.texts[0]["text"]) if self.records.texts else ""
+        return "".join(str(row["text"]) for row in self.records.texts)
 
     def checks(self) -> pd.DataFrame:
         """Return one row an identity: whether it holds, missing where a cell is not known."""

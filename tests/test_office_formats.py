@@ -61,8 +61,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["doc", "odt", "xls", "rtf"])
 def test_office_files_give_the_figures_of_the_docx(made: dict[str, list[Path]], suffix: str) -> None:
-    if suffix == "xls":
-        pytest.importorskip("python_calamine")
     sources = [(path.name, path.read_bytes()) for path in made[suffix]]
     with office.ready(sources if suffix == "rtf" else []):
         for number, (name, data) in enumerate(sources):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from typing import Any
 
@@ -33,12 +34,15 @@ _RADICALS = dict(
 """Radicals that fonts print for the characters that look the same."""
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 def _same_glyphs() -> dict[int, str]:
     """Return what stands for a character that is drawn in the same way: radicals, vertical forms, hyphens."""
     codes = [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD9), *range(0xFE10, 0xFE1A), *range(0xFE30, 0xFE48)]
     found = {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
     found |= {ord(radical): plain for radical, plain in _RADICALS.items()}
-    return {code: text for code, text in found.items() if len(text) == 1} | dict.fromkeys((2, 0xAD, 0xFFFE), "-")
+    return {code: text for code, text in found.items() if len(text) == 1} | dict.fromkeys((0xAD, 0xFFFE), "-")
 
 
 SAME = _same_glyphs()
@@ -52,12 +56,20 @@ def characters(text: int) -> str:
     buffer = (ctypes.c_ushort * (count * 2 + 2))()
     written = native.get_text(text, 0, count, ctypes.addressof(buffer))
     found = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
-    if len(found) != count:
-        codes = [native.char_code(text, at) for at in range(count)]
-        found = "".join(
-            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
-        )
+    if len(found) != count or _CONTROL.search(found):
+        found = "".join([_character(text, at) for at in range(count)])
     return found.translate(SAME)
+
+
+def _character(text: int, at: int) -> str:
+    """Return one character; where the font does not say which, the sign for that instead of some code."""
+    code = native.char_code(text, at)
+    if native.is_hyphen(text, at):
+        return "-"
+    if code in (9, 10, 13) and not native.has_no_meaning(text, at):
+        return " "
+    sound = 32 <= code < 0x110000 and not 0x7F <= code < 0xA0 and not 0xD800 <= code < 0xE000
+    return chr(code) if sound and (code > 32 or not native.has_no_meaning(text, at)) else "\ufffd"
 
 
 def boxes(text: int, printed: str, view: View) -> list[list[float]]:

@@ -35,6 +35,7 @@ _FREQUENT = frozenset(
     "條個這來時會發開無見經長動兩過對說為處機關規訴許業費縣區員責報數總請與"
 )
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_DIGIT = re.compile("[0-9]")
 _CID = re.compile(r"\(cid:\d+\)")
 _FREE = frozenset(" .,-–—/()%:;'\"")
 
@@ -69,6 +70,8 @@ def untrusted(text: int, printed: str, drawn: Drawn, view: View) -> str | None:
         return f"it is an image with no more than {len(tight)} characters over it"
     if _painted_over(drawn, view):
         return "its text layer lies under an image that covers it"
+    if _unmapped(text, printed):
+        return "its font does not say which characters its numbers are"
     return _meaningless(tight)
 
 
@@ -85,6 +88,11 @@ def _painted_over(drawn: Drawn, view: View) -> bool:
         order > drawn.last_text and not clear and (x1 - x0) * (y1 - y0) > 0.8 * page
         for order, (x0, y0, x1, y1), clear in drawn.images
     )
+
+
+def _unmapped(text: int, printed: str) -> bool:
+    """Tell whether digits are only codes of a font without a character map: any digit may be any other."""
+    return any([native.has_no_meaning(text, match.start()) for match in _DIGIT.finditer(printed)])
 
 
 def _hidden(text: int, printed: str) -> int:

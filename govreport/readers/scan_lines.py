@@ -11,23 +11,16 @@ from numpy.typing import NDArray
 from govreport.document import Box
 from govreport.readers.ruled import Lattice, lattices
 from govreport.readers.scan_engine import Boxes, Image
+from govreport.readers.scan_ink import EM, glyphs
 from govreport.readers.scan_page import Ink, Page
 from govreport.readers.scan_rules import Ruled
 
-SPECK = 2.0
-"""Points that a printed glyph measures at least, one way: a hyphen of the smallest print does; dirt is smaller."""
-FAINT = 1.2
-"""Square points of ink that a glyph has at least."""
-BAR = 1.2
-"""Points that a minus sign is long at least."""
 INSET = 0.6
 """Points inside a cell's box where its border may still show."""
 ONE_LINE = 1.3
 """Runs of rows that together are no higher than this many ems are one line: the strokes of a 二."""
 TWO_LINES = 1.9
 """A run higher than this many ems is several lines whose ink touches."""
-EM = 9.0
-"""Points of an em where a page has too little print to tell."""
 
 Pixels = tuple[int, int, int, int]
 """Left, top, right, bottom."""
@@ -66,32 +59,7 @@ def printed(page: Page, ruled: Ruled) -> Print:
     """Return a page without its ruling lines and without dirt."""
     grey = page.grey.copy()
     grey[ruled.ink] = 245
-    return Print(grey, _glyphs(page.ink & ~ruled.ink, page.scale), page.scale)
-
-
-def _glyphs(ink: Ink, scale: float) -> Ink:
-    import cv2
-
-    _, marks, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    kept = (boxes[:, 2:4].max(axis=1) >= SPECK * scale) & (boxes[:, 4] >= FAINT * scale * scale)
-    kept[0] = False
-    kept |= _minus(np.asarray(boxes, dtype=np.int32), np.asarray(kept[marks], dtype=np.bool_), scale) & ~kept
-    kept[0] = False
-    return np.asarray(kept[marks], dtype=np.bool_)
-
-
-def _minus(boxes: NDArray[np.int32], ink: Ink, scale: float) -> NDArray[np.bool_]:
-    """Tell which pieces of ink, however small, are the sign of a number: a bar level with what stands right of it."""
-    import cv2
-
-    left, top, wide, high, area = boxes.T
-    bar = (wide >= BAR * scale) & (wide >= 1.2 * high) & (area >= 0.5 * BAR * scale * scale)
-    filled = cv2.integral(ink.astype(np.uint8))
-    middle, reach = (2 * top + high) // 2, max(1, round(0.1 * EM * scale))
-    y0, y1 = np.maximum(middle - reach, 0), np.minimum(middle + reach + 1, ink.shape[0])
-    x0 = np.minimum(left + wide, ink.shape[1])
-    x1 = np.minimum(x0 + round(0.5 * EM * scale), ink.shape[1])
-    return np.asarray(bar & (filled[y1, x1] - filled[y0, x1] - filled[y1, x0] + filled[y0, x0] > 0))
+    return Print(grey, glyphs(page.ink & ~ruled.ink, page.scale), page.scale)
 
 
 def lines(page: Print, ruled: Ruled, boxes: Boxes) -> list[Line]:

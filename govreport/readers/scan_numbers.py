@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from govreport.errors import UnreadableSource
-from govreport.readers.scan_crops import crop, in_company, sign
+from govreport.readers.scan_crops import counted, crop, in_company, sign
 from govreport.readers.scan_engine import RING, Reading, recognise
 from govreport.readers.scan_lines import Line, Print
 
@@ -25,6 +25,7 @@ MANY, SOME, HOPELESS = 250, 40, 0.5
 """Of a page with so many lines, so many are tried; below this mean certainty none is read (print has 0.98)."""
 ALIKE = 0.2
 """Share by which the print of a number may differ from that of the one it is shown beside."""
+FIGURES = re.compile(r"[-+0-9.,，．]+")
 MAX_LINES = 600
 """Lines of text that are read of one page, for they take up to ten seconds; a form has two hundred."""
 DIGIT = re.compile(r"[0-9０-９]")
@@ -68,7 +69,11 @@ def say(page: Print, lines: Sequence[Line], name: str) -> list[Said]:
     numbers = [place for place in open_ if is_number(plain(first[place].text))]
     second = _read(page, lines, numbers, WIDE)
     said = [Said(text, sure=True) if text else judged(first[at], second.get(at)) for at, text in enumerate(signs)]
-    return _settled(page, lines, said, {at: (first[at], second[at]) for at in numbers})
+    said = _settled(page, lines, said, {at: (first[at], second[at]) for at in numbers})
+    for at in numbers:
+        if FIGURES.fullmatch(said[at].text) and not counted(page, lines[at], said[at].text):
+            said[at] = Said(said[at].text, sure=False)
+    return said
 
 
 def _hopeless(page: Print, lines: Sequence[Line]) -> bool:

@@ -66,6 +66,12 @@ class Corpus:
         """Return one row an identity of the form: `left`, `right`, `holds` (missing where not known), `trivial`."""
         return self.identities
 
+    def channels(self) -> pd.DataFrame:
+        """Return one row per report and channel that its prose names or counts; see `govreport.channels.channels`."""
+        from govreport.channels import channels
+
+        return channels(self.reports, self.texts, self.mentions)
+
     def panel(
         self,
         *,

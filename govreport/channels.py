@@ -1,0 +1,96 @@
+"""Which channels a report names, and of which it counts the posts: having a channel is not counting its posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pandas as pd
+
+from govreport.frames import CHANNELS, frame
+from govreport.prose.mention_tokens import plain, tokens
+
+OWN = tuple(channel for channel in CHANNELS if channel not in ("all", "none", "other"))
+_SENTENCE = re.compile(r"[^。！？!?；;\n]{4,400}[。！？!?；;\n]?")
+_OPENED = re.compile("开通|开设|新开|上线|入驻|注册|启用|创建")
+_CLOSED = re.compile("注销|关停|关闭|停更|停用|停止更新|撤销|下线|清退")
+_NONE = re.compile("(?:未|没有|尚未|暂未|暂无|无)(?:开通|开设|建立|建设|设立|注册|政务)?")
+_NOT_YET = re.compile("下一步|将要?|拟|计划|力争|争取|推动开通|推进.{0,4}开通|今后|明年")
+LEAST = 6
+"""A shorter line names no channel of an agency: it is a heading or a cell."""
+
+
+def channels(reports: pd.DataFrame, texts: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per report and channel that its prose names or counts.
+
+    Parameters
+    ----------
+    reports, texts, mentions
+        Frames of a corpus.
+
+    Returns
+    -------
+    DataFrame
+        `report_id`, `year`, `channel`, `status`, `posts`, `followers`. `status` is ``counted`` where a number of the
+        year's posts or disclosed items is given for the channel, else ``closed`` or ``opened`` where the text says so
+        of this year, else ``named``. `posts` is the number of posts only (disclosed items are never pooled with them),
+        missing where none is given or where it is a bound; `followers` the level at the year's end. A channel that is
+        only planned, or said not to exist, has no row, and a report that names none has none.
+    """
+    years = dict(zip(reports["report_id"], reports["year"], strict=True))
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for report_id, channel, status in _named(texts):
+        row = found.setdefault((report_id, channel), {"status": status})
+        row["status"] = status if row["status"] == "named" else row["status"]
+    for one in (cast("dict[str, Any]", row) for row in mentions[mentions["channel"].isin(OWN)].to_dict("records")):
+        if one["metric"] in _KEPT and one["scope"] in ("year", "stock"):
+            _count(found.setdefault((str(one["report_id"]), str(one["channel"])), {"status": "named"}), one)
+    order = {str(report_id): at for at, report_id in enumerate(reports["report_id"])}
+    keys = sorted((key for key in found if key[0] in order), key=lambda key: (order[key[0]], OWN.index(key[1])))
+    records = (
+        {"report_id": one, "year": years[one], "channel": channel, **found[one, channel]} for one, channel in keys
+    )
+    return frame("channels", records)
+
+
+_KEPT = ("posts", "disclosed_items", "followers", "accounts", "views")
+
+
+def _count(row: dict[str, Any], one: dict[str, Any]) -> None:
+    """Add what a mention says of a channel; the first number of its kind stands."""
+    if one["metric"] in ("posts", "disclosed_items") and one["scope"] == "year":
+        row["status"] = "counted"
+    column = {"posts": "posts", "followers": "followers"}.get(one["metric"])
+    if column and one["bound"] == "exact":
+        row.setdefault(column, one["value"])
+
+
+def _named(texts: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Yield report, channel and status for every sentence that names a channel as one that is there."""
+    for report_id, text in zip(texts["report_id"], texts["text"], strict=True):
+        for match in _SENTENCE.finditer(str(text)):
+            if "\t" not in match[0] and len(match[0]) >= LEAST:
+                for channel, status in named(match[0]):
+                    yield str(report_id), channel, status
+
+
+def named(sentence: str) -> list[tuple[str, str]]:
+    """Return the channels that a sentence names, each with its status.
+
+    Examples
+    --------
+    >>> named("新开通政务微信公众号，注销微博账号。")
+    [('wechat', 'opened'), ('weibo', 'closed')]
+    >>> named("依托门户网站公开信息"), named("我局未开通政务微博。"), named("下一步将开通抖音号。")
+    ([('website', 'named')], [], [])
+    """
+    found: list[tuple[str, str]] = []
+    whole = plain(sentence)
+    for clause in () if _NOT_YET.search(whole) else whole.split(","):
+        own = dict.fromkeys(token.code for token in tokens(clause) if token.kind == "channel" and token.code in OWN)
+        if _NONE.search(clause):
+            continue
+        status = "closed" if _CLOSED.search(clause) else "opened" if _OPENED.search(clause) else "named"
+        found += [(channel, status) for channel in own]
+    return found

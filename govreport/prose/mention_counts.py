@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from govreport.prose.mention_bind import channel, fits, group, left, right, verb
-from govreport.prose.mention_claims import CHANNELLED, ITEMS, REQUESTS, Claim, Sight, State
+from govreport.prose.mention_claims import CHANNELLED, ITEMS, Claim, Sight, State
 from govreport.prose.mention_tokens import Token, things
 
 _POSTABLE = frozenset("条 件 篇 个 期 部 则 条次 份".split())
@@ -16,6 +17,9 @@ _BY_REQUEST_VERB = {
     "carry_in": "requests_carried_in",
     "carry_out": "requests_carried_out",
 }
+_TAKEN = ("采用", "录用", "转载")
+"""Verbs of those who take over what others wrote: only the press prints what they do."""
+_KEPT = ("website", "wechat", "weibo", "video", "app", "new_media", "wechat_weibo")
 _REQUEST_THINGS = ("request", "request_number", "bare_request")
 _PERSONS = ("人", "人次", "名", "位")
 _PROPOSALS = ("npc", "cppcc", "both_proposals", "bare_npc")
@@ -34,6 +38,15 @@ def thing_of(sight: Sight) -> tuple[Token, bool] | None:
     if noun is not None and _fits(noun, unit):
         return noun, False
     return None
+
+
+def measured(sight: Sight) -> Sight:
+    """Return a percentage as if it had the measure word of the thing before it, to learn what it is a share of."""
+    at = left(sight.zone)
+    if at is None or sight.token.code != "%" or sight.zone[at].code not in things():
+        return sight
+    unit = min(things()[sight.zone[at].code][1])
+    return replace(sight, tokens=[*sight.tokens[: sight.index], sight.token._replace(code=unit), *sight.tokens[sight.index + 1 :]])
 
 
 def _fits(thing: Token, unit: str) -> bool:
@@ -92,6 +105,8 @@ def _is_joint(sight: Sight, thing: Token) -> bool:
 def _items(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
     if by is None:
         return _without_verb(sight, thing, state)
+    if by.text in _TAKEN and channel(sight.zone) not in (None, "press"):
+        return None
     if by.code not in ("disclose", "publish", "issue"):
         return _without_verb(sight, thing, state) if by.code in ("keep", "happen", "hold") else None
     if _is_narrow(sight, thing):
@@ -162,7 +177,7 @@ def _inquiry(sight: Sight, thing: Token, by: Token | None, state: State) -> str 
         return None
     if by.code == "receive":
         after = [token for token in sight.tokens[sight.index + 1 :] if token.kind in ("verb", "rate")]
-        return "inquiries" if any(token.code in (*answering, "reply") for token in after[:3]) else None
+        return "inquiries" if any(token.code in (*answering, "reply", "completion") for token in after[:3]) else None
     return "inquiries"
 
 
@@ -261,10 +276,10 @@ def _channel_alone(sight: Sight, state: State) -> str | None:
     if sight.token.code not in _POSTABLE and sight.token.code != "家":
         return None
     by, last = _channel_and_verb(sight.clause), state.last
-    if by is None:
+    if by is None or any(token.text in _TAKEN for token in sight.clause):
         return None
     if by == "keep" or (not by and last is not None and last.metric == "accounts"):
-        return "accounts" if sight.token.code in ("个", "家") else None
+        return "accounts" if sight.token.code in ("个", "家") and channel(sight.clause) in _KEPT else None
     if by in ("disclose", "publish") and sight.token.code != "家":
         return "disclosed_items" if by == "disclose" else "posts"
     if not by and last is not None and last.metric in ITEMS and last.unit == sight.token.code:
@@ -330,13 +345,16 @@ def _inherited(sight: Sight, state: State, named: str) -> str | None:
         return earlier.channel if earlier.metric != "disclosed_items" or named != "posts" else None
     if state.claims:
         return None
-    before = channel(sight.tokens[: sight.first])
-    return before or state.carried
+    return _subject(sight.tokens[: sight.first]) or state.carried
 
 
-def is_request_metric(named: str) -> bool:
-    """Return whether a metric counts requests."""
-    return named in REQUESTS
+def _subject(before: Sequence[Token]) -> str | None:
+    """Return the channel that a sentence begins with: the first one, joint ones as one."""
+    first = next((at for at, token in enumerate(before) if token.kind == "channel"), None)
+    if first is None:
+        return None
+    end = next((at for at in range(first, len(before)) if before[at].kind in ("mark", "verb")), len(before))
+    return channel(before[:end])
 
 
 def of(sight: Sight, named: str, channel_name: str, **more: object) -> Claim:

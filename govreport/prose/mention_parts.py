@@ -34,7 +34,8 @@ def _open(sight: Sight, mark: Token, state: State) -> None:
     elif state.last is not None:
         # A list that its own brackets hold keeps its total.
         inside = state.listing and state.outer and state.last.part
-        state.base, state.listing = (state.base if inside else state.last), True
+        last = state.total() if state.last.scope == "change" else state.last
+        state.base, state.listing = (state.base if inside else last), True
     else:
         state.base, state.listing = None, True
 
@@ -62,7 +63,7 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
         return claim
     if base is None:
         return replace(claim, part=True)
-    if family(claim.metric) == family(base.metric):
+    if family(claim.metric) == family(base.metric) and _may_hold(base.metric, claim.metric):
         if claim.value > base.value and base.bound == "exact":
             state.listing = False
             return None if marked else claim
@@ -75,6 +76,13 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
         return replace(claim, metric=base.metric, channel=channel(sight.zone) or base.channel, part=True)
     state.listing = False
     return claim
+
+
+def _may_hold(whole: str, part: str) -> bool:
+    """Return whether a total may hold a part: requests received and carried in, but none carried out or concluded."""
+    if family(whole) != "requests" or whole == part:
+        return True
+    return whole == "requests_received" and part == "requests_carried_in"
 
 
 def _has_verb(sight: Sight) -> bool:

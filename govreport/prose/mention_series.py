@@ -37,8 +37,9 @@ def respective(sights: Sequence[Sight]) -> Mapping[int, Share]:
             continue
         run = [sight, *_run(sights[at + 1 :])]
         subjects = _subjects(sight)
-        if subjects is None:
+        if subjects is None and len(run) == 1:
             continue
+        subjects = subjects or []
         known = len(subjects) == len(run)
         for one, number in enumerate(run):
             shares[number.index] = Share(subjects[one] if known else None, sight)

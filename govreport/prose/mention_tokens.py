@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -26,6 +26,7 @@ _SPECIAL = re.compile(
 )
 _PRESS = re.compile(r"(?:日报|晚报|时报|晨报|电视台|周刊|报|网)》$")
 _NEWSLETTER = re.compile("(?:简报|月报|周报|快报|专报|动态|专刊)》$")
+_QUOTES = "“”\"'‘’「」 "
 _MASKED = re.compile(r"[\[(〔](?:19|20)\d\d[\])〕]第?\d+号|第[(]?[\d一二三四五六七八九十百]+[)]?[条款项届次号章批]?|https?://[^\u3400-\u9fff,。;)]*")
 
 
@@ -59,7 +60,7 @@ def things() -> dict[str, tuple[str, frozenset[str]]]:
 def _heads() -> dict[str, list[str]]:
     heads: dict[str, list[str]] = {}
     for term in sorted(lexicon(), key=len, reverse=True):
-        heads.setdefault(term[0], []).append(term)
+        heads.setdefault(term[:2], []).append(term)
     return heads
 
 
@@ -128,17 +129,22 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
     known, heads = lexicon(), _heads()
     at = since = start
     while at < end:
-        term = next((term for term in heads.get(text[at], ()) if text.startswith(term, at, end)), None)
-        if term is None and text[at] not in "“”\"'‘’「」 ":
+        term = _term(text, at, end, known, heads)
+        if not term and text[at] not in _QUOTES:
             at += 1
             continue
         if since < at:
             yield Token("other", "", since, at, text[since:at])
-        if term is None:
-            at = since = at + 1
-            continue
-        kind, code = known[term]
-        yield Token(kind, code, at, at + len(term), term)
-        at = since = at + len(term)
+        if term:
+            yield Token(*known[term], at, at + len(term), term)
+        at = since = at + (len(term) or 1)
     if since < end:
         yield Token("other", "", since, end, text[since:end])
+
+
+def _term(text: str, at: int, end: int, known: Mapping[str, tuple[str, str]], heads: Mapping[str, list[str]]) -> str:
+    """Return the longest term of the lexicon that begins at a place, empty for none."""
+    for term in heads.get(text[at : at + 2], ()):
+        if text.startswith(term, at, end):
+            return term
+    return text[at] if text[at] in known else ""

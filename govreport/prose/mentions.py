@@ -10,7 +10,7 @@ from typing import Any
 
 from govreport.document import Document
 from govreport.prose import mention_counts as counts
-from govreport.prose.mention_bind import channel
+from govreport.prose.mention_bind import joined
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, sights
 from govreport.prose.mention_negation import consumed, zeros
 from govreport.prose.mention_parts import enter, of_total, unnamed
@@ -21,8 +21,12 @@ from govreport.prose.mention_tokens import Token, plain, tokens
 from govreport.prose.sections import names_report
 from govreport.prose.sentences import Sentence, sentences
 
-_COUNTS = re.compile(r"[\d０-９%]|[一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]")
-_NEGATES = re.compile("未|无|没有|零|不存在|不涉及")
+# What a sentence must hold to state a quantity: a digit, a Chinese numeral with a measure word, or none of something.
+_COUNTS = re.compile(
+    r"\d(?!\.?\s*[年月日、])|百分之|百分百|[一二两三四五六七八九十百千万亿余壹贰叁肆伍陆柒捌玖拾佰][余多]?[条件篇次场期个部份则项起宗例人名位封轮万]"
+)
+_NEGATES = re.compile("(?:未|无|没有|没收|零|不存在|不涉及).{0,60}?(?:申请|复议|诉讼|费|减免|建议|提案|文件|发布会|访谈|开放日|培训|解读|问政)")
+_NAMES = re.compile("网|微|号|栏|台|媒|端|报|视|抖|快手|直播|申请|咨询|信|提案|建议|留言|培训")
 _YEAR = re.compile(r"(20\d\d)年")
 _PLANS = re.compile("下一步|下步|今后|改进措施|打算|努力方向|工作计划|整改措施|改进方向")
 _MENDED = re.compile(r"(?:(20\d\d)年|上一?年度?|去年).{0,12}(?:问题|不足).{0,8}(?:整改|改进|落实)|(?:(20\d\d)年|上一?年度?|去年).{0,6}整改")
@@ -43,7 +47,7 @@ class _Reader:
         self.section: int | None = None
         self.this_year = False
         self.before: Claim | None = None
-        self.past: list[list[Token]] = []
+        self.past: list[str | list[Token]] = []
 
     def read(self, sentence: Sentence) -> Iterator[Claim]:
         """Yield what a sentence states."""
@@ -51,7 +55,7 @@ class _Reader:
         self._turn(sentence, text)
         counted = _COUNTS.search(text) is not None
         if not counted and not _NEGATES.search(text):
-            self.past.append(_LAZY(text))
+            self.past.append(text)
             self._plan(text)
             return
         words = tokens(text)
@@ -85,7 +89,7 @@ class _Reader:
         """Return the channel of which the sentences before in this paragraph speak."""
         if _OWN_SUBJECT.search(text):
             return None
-        for words in reversed(self.past[-_CARRIED_SENTENCES:]):
+        for words in self._before(_CARRIED_SENTENCES):
             named = {token.code for token in words if token.kind == "channel"}
             if named:
                 return _one_of(named)
@@ -93,8 +97,16 @@ class _Reader:
                 return None
         return None
 
+    def _before(self, most: int) -> Iterator[list[Token]]:
+        """Yield the tokens of the sentences before in this paragraph, the nearest first."""
+        for at in range(len(self.past) - 1, max(-1, len(self.past) - 1 - most), -1):
+            words = self.past[at]
+            if isinstance(words, str):
+                words = self.past[at] = tokens(words) if _NAMES.search(words) else []
+            yield words
+
     def _topic(self) -> str | None:
-        for words in reversed(self.past[-2:]):
+        for words in self._before(2):
             named = [t.code for t in words if t.kind == "thing" and t.code not in ("foreign", "person", "bare_request")]
             if named:
                 return "request" if named[-1] == "request_number" else named[-1]
@@ -144,9 +156,10 @@ class _Reader:
         """Understand a difference: of the thing named before it, else of the number before it."""
         number = sight.token.number
         assert number is not None
-        if number.percent or not (own := self._own(sight, state)):
-            own = replace(state.last, part=False) if state.last else None
-        if own is None or (not number.percent and number.unit != own.unit and own.unit and own is state.last):
+        own = self._own(counts.measured(sight), state) if not number.percent or state.last is None else None
+        if own is None and state.last is not None:
+            own = replace(state.last, part=False)
+        if own is None or (not number.percent and number.unit != own.unit):
             return
         yield replace(own, value=sign * number.value, bound=number.bound, unit=number.unit, scope="change", at=sight.index)
 
@@ -232,17 +245,11 @@ def _reaches(sight: Sight) -> bool:
     return any(token.kind == "scope" and token.code == "to" and len(token.text) > 1 for token in sight.zone)
 
 
-def _LAZY(text: str) -> list[Token]:
-    return tokens(text)
-
-
 def _one_of(named: set[str]) -> str:
     """Return the one channel of several that a paragraph speaks of: new media in general give way to the one named."""
     special = named - {"new_media"} if len(named) > 1 else named
     if len(special) == 1:
         return next(iter(special))
-    from govreport.prose.mention_bind import joined
-
     return joined(sorted(special))
 
 

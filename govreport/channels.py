@@ -8,10 +8,19 @@ from typing import Any, cast
 
 import pandas as pd
 
-from govreport.frames import CHANNELS, frame
+from govreport.frames import CHANNELS, Codes, column
 from govreport.prose.mention_tokens import plain, tokens
 
 OWN = tuple(channel for channel in CHANNELS if channel not in ("all", "none", "other"))
+STATUSES = ("counted", "named", "opened", "closed")
+COLUMNS: dict[str, str | Codes] = {
+    "report_id": "string",
+    "year": "Int16",
+    "channel": CHANNELS,
+    "status": STATUSES,
+    "posts": "Float64",
+    "followers": "Float64",
+}
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{4,400}[。！？!?；;\n]?")
 _OPENED = re.compile("开通|开设|新开|上线|入驻|注册|启用|创建")
 _CLOSED = re.compile("注销|关停|关闭|停更|停用|停止更新|撤销|下线|清退")
@@ -48,10 +57,8 @@ def channels(reports: pd.DataFrame, texts: pd.DataFrame, mentions: pd.DataFrame)
             _count(found.setdefault((str(one["report_id"]), str(one["channel"])), {"status": "named"}), one)
     order = {str(report_id): at for at, report_id in enumerate(reports["report_id"])}
     keys = sorted((key for key in found if key[0] in order), key=lambda key: (order[key[0]], OWN.index(key[1])))
-    records = (
-        {"report_id": one, "year": years[one], "channel": channel, **found[one, channel]} for one, channel in keys
-    )
-    return frame("channels", records)
+    rows = [{"report_id": one, "year": years[one], "channel": channel, **found[one, channel]} for one, channel in keys]
+    return pd.DataFrame({key: column([row.get(key) for row in rows], kind) for key, kind in COLUMNS.items()})
 
 
 _KEPT = ("posts", "disclosed_items", "followers", "accounts", "views")

@@ -23,7 +23,6 @@ KINDS = ("government", "department", "township", "zone", "other")
 REACHES = ("own", "own_and_departments", "jurisdiction", "unknown")
 BOUNDS = ("exact", "at_least", "at_most", "about")
 SCOPES = ("year", "stock", "cumulative", "change", "other_year", "plan")
-STATUSES = ("counted", "named", "opened", "closed")
 SEVERITIES = ("error", "warning", "info")
 FINDINGS = (
     "row_sum",
@@ -155,14 +154,6 @@ def schemas() -> dict[str, Schema]:
             "is_primary": "boolean",
             "n_findings": "Int32",
             "parser_version": "string",
-        },
-        "channels": {
-            "report_id": "string",
-            "year": "Int16",
-            "channel": CHANNELS,
-            "status": STATUSES,
-            "posts": "Float64",
-            "followers": "Float64",
         },
         "failures": dict.fromkeys(("source", "error", "message"), "string"),
         "texts": {"report_id": "string", "section": "Int8", "start": "Int64", "text": "string"},

@@ -18,8 +18,7 @@ from tests.handmade import corpus_of, report_of
 
 
 def frames_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    views = {"checks": corpus.identities, "channels": corpus.channels()}
-    return {name: views[name] if name in views else getattr(corpus, name) for name in schemas()}
+    return {name: getattr(corpus, "identities" if name == "checks" else name) for name in schemas()}
 
 
 def same(left: Corpus, right: Corpus) -> None:

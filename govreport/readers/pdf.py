@@ -6,7 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,10 @@ from govreport.document import Document
 from govreport.errors import MissingDependency, UnreadableSource
 from govreport.readers import pdf_native as native
 from govreport.readers.limits import MAX_PDF_CHARACTERS, MAX_PDF_OBJECTS, MAX_PDF_PAGES, MAX_PIXELS
+from govreport.readers.pdf_fills import shaded_cells
 from govreport.readers.pdf_guard import refuse_endless
 from govreport.readers.pdf_rules import drawn_on
-from govreport.readers.pdf_text import characters, marks_of
+from govreport.readers.pdf_text import characters, marks_of, upright
 from govreport.readers.pdf_trust import untrusted
 from govreport.readers.pdf_view import View, view_of
 from govreport.readers.sheet import Sheet
@@ -152,14 +153,19 @@ def _sheet(document: Any, at: int, budget: _Budget) -> tuple[Sheet, str | None]:
         if found is None:
             raise UnreadableSource(_broken_page(budget.name, at))
         page, text = found
-        view = view_of(page)
+        seen = view_of(page)
         budget.spend(max(0, native.count_chars(text)), 0)
         printed = characters(text)
+        quarters = upright(text, printed)
+        view = seen if quarters is None else replace(seen, turned=quarters)
         drawn = drawn_on(page, view, budget.objects)
         budget.spend(0, drawn.count)
         reason = untrusted(text, printed, drawn, view)
         marks = marks_of(text, printed, view) if reason is None else []
-        return Sheet(at + 1, view.width, view.height, marks, drawn.rules), reason
+        if drawn.fills:
+            drawn.rules += shaded_cells(drawn.fills, drawn.rules)
+        turns = (seen.turned - view.turned) % 4
+        return Sheet(at + 1, view.width, view.height, marks, drawn.rules, turns), reason
 
 
 def _broken_page(name: str, at: int) -> str:
@@ -177,17 +183,17 @@ def _scan(document: Any, sheets: list[Sheet], scanned: dict[int, str], name: str
         message = f"{name}: the text of page {first + 1} cannot be used: {scanned[first]}. {error}"
         raise MissingDependency(message) from error
     for at in scan.watched(list(scanned), name):
-        sheet = sheets[at]
-        image = _drawn_page(document, at, name, scan.DPI)
-        sheets[at] = scan.scan_sheet(image, number=at + 1, width=sheet.width, height=sheet.height, name=name)
+        image, view = _drawn_page(document, at, name, scan.DPI)
+        sheets[at] = scan.scan_sheet(image, number=at + 1, width=view.width, height=view.height, name=name)
 
 
-def _drawn_page(document: Any, at: int, name: str, dpi: float) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _drawn_page(document: Any, at: int, name: str, dpi: float) -> tuple[np.ndarray[Any, np.dtype[np.uint8]], View]:
     """Draw a page as it is seen, in red, green and blue."""
     with native.LOCK, native.opened_page(document, at) as found:
         if found is None:
             raise UnreadableSource(_broken_page(name, at))
-        return picture(found[0], view_of(found[0]), dpi)
+        view = view_of(found[0])
+        return picture(found[0], view, dpi), view
 
 
 def picture(page: int, view: View, dpi: float) -> np.ndarray[Any, np.dtype[np.uint8]]:

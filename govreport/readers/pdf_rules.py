@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from govreport.document import Box
 from govreport.readers import pdf_native as native
+from govreport.readers.pdf_fills import sides
 from govreport.readers.pdf_view import View
 from govreport.readers.sheet import Rule
 
@@ -122,7 +123,7 @@ class _Walk:
             return
         elif count <= 6 and self._is_box(item):
             if stroke:
-                self.sides((x0, y0, x1, y1))
+                self.drawn.rules += sides((x0, y0, x1, y1))
             else:
                 self.drawn.fills.append((x0, y0, x1, y1))
         else:
@@ -134,10 +135,6 @@ class _Walk:
             rules.append(Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
         if high >= wide or (wide <= THIN and high <= THIN):
             rules.append(Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
-
-    def sides(self, box: Box) -> None:
-        x0, y0, x1, y1 = box
-        self.drawn.rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
 
     def _point(self, item: int, at: int) -> tuple[int, float, float]:
         segment = native.path_segment(item, at)

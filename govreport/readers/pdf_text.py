@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import unicodedata
 from typing import Any
@@ -15,6 +16,10 @@ from govreport.readers.sheet import Mark
 
 THIN = 0.06
 """Share of the height that a blank is wide at least; pdfium sees one wherever the font changes."""
+SAMPLED = 16
+"""Characters that are asked for their direction, a page."""
+MOST = 0.6
+"""Share of them from which on it is the page's."""
 CUT = 0.3
 """Share of a character that the page's edge may cut off; beyond it nobody sees what follows."""
 ABSURD = 3.0
@@ -70,6 +75,21 @@ def _character(text: int, at: int) -> str:
         return " "
     sound = 32 <= code < 0x110000 and not 0x7F <= code < 0xA0 and not 0xD800 <= code < 0xE000
     return chr(code) if sound and (code > 32 or not native.has_no_meaning(text, at)) else "\ufffd"
+
+
+def upright(text: int, printed: str) -> int | None:
+    """Return by how many quarters, clockwise, a page must be turned for most of its text to stand upright.
+
+    Returns
+    -------
+    int or None
+        None where there is no text, or text in every direction.
+    """
+    step = max(1, len(printed) // SAMPLED)
+    sampled = [at for at in range(0, len(printed), step) if not printed[at].isspace()]
+    turns = [-round(native.char_angle(text, at) / (math.pi / 2)) % 4 for at in sampled]
+    most = max(set(turns), key=turns.count, default=0)
+    return most if turns and turns.count(most) > MOST * len(turns) else None
 
 
 def boxes(text: int, printed: str, view: View) -> list[list[float]]:

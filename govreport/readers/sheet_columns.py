@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from govreport.readers.sheet import Mark
 from govreport.readers.sheet_lines import Piece, pieces_of
 
-
 LEAST_HEADS = 2
 LEAST_GAP = 0.2
 """Points between two numbers of one line at least."""
@@ -73,7 +72,7 @@ def _is_wide(piece: Piece, lines: Sequence[Sequence[Piece]]) -> bool:
 
 
 def with_headed(bands: list[Band], heads: Sequence[Sequence[Piece]]) -> list[Band]:
-    """Add the columns that have a heading and no number: one beside headings that each stand over a column of their own.
+    """Add columns that have a heading and no number: beside headings that each stand over a column of their own.
 
     Examples
     --------

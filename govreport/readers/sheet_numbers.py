@@ -20,7 +20,9 @@ CLOSE = 0.75
 """Heights of a line by which two rows are further apart at least."""
 LEADING = 0.7
 """Heights between the lines of one cell at most."""
-_NUMBER = re.compile(r"[+\-−–]?\d[\d,，]*(?:\.\d+)?(?:万?元|人?次|[件条个名人篇项宗起场期批份部家处])?|[-—–―─/／]{1,4}|无")
+_NUMBER = re.compile(
+    r"[+\-−–]?\d[\d,，]*(?:\.\d+)?(?:万?元|人?次|[件条个名人篇项宗起场期批份部家处])?|[-—–―─/／]{1,4}|无"
+)
 
 
 @dataclass(slots=True)
@@ -83,7 +85,9 @@ def with_wrapped(rows: list[Row], bands: Sequence[Band], across: Sequence[Rule])
     most = max(len(piece.text) for row in rows for piece in row.numbers)
     for row in rows:
         beside = bool(kept) and _straddles(kept[-1], row)
-        if beside or (kept and (_in_one_row(kept[-1], row, across) if across else _is_rest(kept[-1], row, bands, most))):
+        if beside or (
+            kept and (_in_one_row(kept[-1], row, across) if across else _is_rest(kept[-1], row, bands, most))
+        ):
             for at, pieces in row.cells.items():
                 kept[-1].cells.setdefault(at, []).extend(pieces)
             kept[-1].line = _both(kept[-1].line, row.line)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
 
 import numpy as np
+import pypdfium2.raw as raw
 import pytest
 
 from govreport.document import Document
 from govreport.errors import MissingDependency, SeveralReports, UnreadableSource
 from govreport.readers import pdf as reader
-from govreport.readers import pdf_rules, scan
+from govreport.readers import pdf_native, pdf_rules, scan
 from govreport.readers.pdf import read_pdf
+from govreport.readers.pdf_view import view_of
 from govreport.readers.sheet import Mark, Sheet
 from govreport.report import read_report
 from tests.pdfs import NUMBERS, SONG, line, number_box, pages, pdf, report, song, stream, words
@@ -26,13 +27,17 @@ CELLS = song("信息内容", 55, 686) + song("数量", 155, 686) + song("许可"
 READ = [["信息内容", "数量"], ["许可", "37"]]
 
 
-def document(*contents: bytes, page: bytes = b"", extra: dict[int, bytes] | None = None, resources: bytes = b"") -> bytes:
+def document(
+    *contents: bytes, page: bytes = b"", extra: dict[int, bytes] | None = None, resources: bytes = b""
+) -> bytes:
     objects = pages(list(contents), page) | SONG | (extra or {})
     fonts = b"/Font<</F 3 0 R/S 90 0 R>>" + resources
     return pdf({number: body.replace(b"/Font<</F 3 0 R>>", fonts) for number, body in objects.items()})
 
 
-def read(*contents: bytes, page: bytes = b"", extra: dict[int, bytes] | None = None, resources: bytes = b"") -> Document:
+def read(
+    *contents: bytes, page: bytes = b"", extra: dict[int, bytes] | None = None, resources: bytes = b""
+) -> Document:
     return read_pdf(document(*contents, page=page, extra=extra, resources=resources), "a.pdf")
 
 
@@ -60,7 +65,7 @@ ONE_PATH = b"".join(b"50 %g m 250 %g l " % (y, y) for y in YS) + b"".join(b"%g 6
         BOXES,
         ONE_PATH + b"S\n",
         b"[2 2] 0 d " + GRID,
-        b"q 0.5 0 0 0.5 0 0 cm 0.5 w 100 1320 200 40 re S 300 1320 200 40 re S 100 1360 200 40 re S 300 1360 200 40 re S Q\n",
+        b"q 0.5 0 0 0.5 0 0 cm 100 1320 200 40 re S 300 1320 200 40 re S 100 1360 200 40 re S 300 1360 200 40 re S Q\n",
         b"q 1 0 0 -1 0 842 cm 50 142 100 20 re S 150 142 100 20 re S 50 162 100 20 re S 150 162 100 20 re S Q\n",
         b"q 0 1 -1 0 400 0 cm 660 150 m 660 350 l 680 150 m 680 350 l 700 150 m 700 350 l "
         b"660 150 m 700 150 l 660 250 m 700 250 l 660 350 m 700 350 l S Q\n",
@@ -72,7 +77,10 @@ def test_lines_however_they_are_drawn(drawn: bytes) -> None:
 
 
 def test_lines_inside_a_form() -> None:
-    form = stream(b"0.5 w " + ONE_PATH.replace(b" m", b" m") + b"S", b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[1 0 0 1 10 5]")
+    form = stream(
+        b"0.5 w " + ONE_PATH.replace(b" m", b" m") + b"S",
+        b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[1 0 0 1 10 5]",
+    )
     inner = b"q 1 0 0 1 -10 -5 cm /X Do Q\n"
     assert rows(only(read(inner + CELLS, extra={80: form}, resources=b"/XObject<</X 80 0 R>>"))) == READ
 
@@ -91,20 +99,30 @@ def test_white_boxes_are_nothing() -> None:
     assert list(read(b"1 g 50 660 200 40 re f 0 g\n" + song("一、总体情况", 55, 686)).tables()) == []
 
 
-@pytest.mark.parametrize(
-    ("page", "turn"),
-    [
-        (b"/Rotate 90", b"0 -1 1 0 -123.5 718.5 cm\n"),
-        (b"/Rotate 180", b"-1 0 0 -1 595 842 cm\n"),
-        (b"/Rotate 270", b"0 1 -1 0 718.5 123.5 cm\n"),
-        (b"", b""),
-    ],
-)
-def test_a_turned_page_is_read_as_it_is_seen(page: bytes, turn: bytes) -> None:
-    found = read_report(pdf(report(page, turn=turn)))
+TURNS = {
+    "upright": b"", "a quarter": b"0 1 -1 0 842 123.5 cm\n", "half": b"-1 0 0 -1 595 842 cm\n",
+    "three quarters": b"0 -1 1 0 -123.5 718.5 cm\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", TURNS.values(), ids=TURNS)
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_is_read_upright_however_it_lies(rotate: int, turn: bytes) -> None:
+    found = read_report(pdf(report(b"/MediaBox[0 0 842 842]/Rotate %d" % rotate, turn=turn)))
     values = found.figures.loc[found.figures["table"] == "review", "raw"].tolist()
     assert tuple(values) == NUMBERS
-    assert found.places.groupby("page").size().to_dict() == {1: 15}
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_places_are_on_the_page_as_it_is_seen(rotate: int) -> None:
+    place = read_report(pdf(report(b"/Rotate %d" % rotate))).places.iloc[14]
+    x0, y0, x1, y1 = number_box(14)
+    wide, high = 595, 842
+    seen = {
+        0: (x0, y0, x1, y1), 90: (high - y1, x0, high - y0, x1),
+        180: (wide - x1, high - y1, wide - x0, high - y0), 270: (y0, wide - x1, y1, wide - x0),
+    }  # fmt: skip
+    assert tuple(place[["x0", "y0", "x1", "y1"]]) == pytest.approx(seen[rotate], abs=1)
 
 
 def test_places_are_points_from_the_top_left() -> None:
@@ -124,7 +142,9 @@ def test_characters_that_are_drawn_alike_are_the_common_ones() -> None:
 
 
 def test_a_hyphen_at_the_end_of_a_line_is_printed() -> None:
-    assert read(words("well-", 50, 700) + words("known", 50, 685) + song("一、总体情况", 50, 600)).text.startswith("well-")
+    assert read(words("well-", 50, 700) + words("known", 50, 685) + song("一、总体情况", 50, 600)).text.startswith(
+        "well-"
+    )
 
 
 def test_what_stands_above_or_below_the_page_is_not_on_it() -> None:
@@ -176,19 +196,19 @@ def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         read(*[song("一、总体情况", 50, 700)] * 3)
 
 
-@pytest.mark.parametrize("limit", ["characters", "objects"])
-def test_too_much_on_the_pages(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
-    tight = type("Tight", (reader._Budget,), {"__init__": lambda self, name: reader._Budget.__init__(self, name, **{limit: 20})})
-    monkeypatch.setattr(reader, "_Budget", tight)
+@pytest.mark.parametrize(("characters", "objects"), [(20, 10**6), (10**6, 20)])
+def test_too_much_on_the_pages(monkeypatch: pytest.MonkeyPatch, characters: int, objects: int) -> None:
+    tight = reader._Budget("a.pdf", characters, objects)
+    monkeypatch.setattr(reader, "_Budget", lambda name: tight)
     with pytest.raises(UnreadableSource, match="a report has a hundredth of that"):
         read_pdf(pdf(report()), "a.pdf")
 
 
 def test_a_walk_is_broken_off_at_its_limit() -> None:
     many = b"".join(b"%d %d m %d %d l " % (n, n, n + 9, n) for n in range(500)) + b"S\n"
-    with reader._opened(document(many), "a.pdf") as opened, reader.native.opened_page(opened, 0) as found:
+    with reader._opened(document(many), "a.pdf") as opened, pdf_native.opened_page(opened, 0) as found:
         assert found is not None
-        drawn = pdf_rules.drawn_on(found[0], reader.view_of(found[0]), 100)
+        drawn = pdf_rules.drawn_on(found[0], view_of(found[0]), 100)
     assert drawn.count > 100
     assert drawn.rules == []
 
@@ -199,18 +219,28 @@ def test_empty_pages_are_no_report() -> None:
 
 
 def test_handles_are_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    for name in ("FPDF_LoadPage", "FPDFText_LoadPage", "FPDF_LoadMemDocument64", "FPDF_ClosePage", "FPDFText_ClosePage",
-                 "FPDF_CloseDocument"):  # fmt: skip
-        native = getattr(reader.raw, name)
-        monkeypatch.setattr(reader.raw, name, lambda *args, _f=native, _n=name: (opened.append(_n), _f(*args))[1])
+    called: list[str] = []
+
+    def counted(name: str) -> None:
+        native = getattr(raw, name)
+
+        def call(*arguments: object) -> object:
+            called.append(name)
+            return native(*arguments)
+
+        monkeypatch.setattr(raw, name, call)
+
+    for name in ("LoadPage", "ClosePage", "LoadMemDocument64", "CloseDocument"):
+        counted(f"FPDF_{name}")
+    for name in ("LoadPage", "ClosePage"):
+        counted(f"FPDFText_{name}")
     data = pdf(report())
     read_pdf(data)
     with pytest.raises(UnreadableSource):
         read(GRID)
-    assert opened.count("FPDF_LoadPage") == opened.count("FPDF_ClosePage") > 0
-    assert opened.count("FPDFText_LoadPage") == opened.count("FPDFText_ClosePage")
-    assert opened.count("FPDF_LoadMemDocument64") == opened.count("FPDF_CloseDocument") == 2
+    assert called.count("FPDF_LoadPage") == called.count("FPDF_ClosePage") > 0
+    assert called.count("FPDFText_LoadPage") == called.count("FPDFText_ClosePage")
+    assert called.count("FPDF_LoadMemDocument64") == called.count("FPDF_CloseDocument") == 2
 
 
 def test_threads_do_not_meet_in_pdfium() -> None:
@@ -239,7 +269,7 @@ UNMAPPED = {
 
 
 @pytest.fixture
-def scanned(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[int, tuple[int, ...]]]]:
+def scanned(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, tuple[int, ...]]]:
     """Stand in for text recognition: it finds 扫描 on every page, and what it was given is kept."""
     seen: list[tuple[int, tuple[int, ...]]] = []
 
@@ -250,7 +280,7 @@ def scanned(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[int, tuple[i
 
     monkeypatch.setattr(scan, "require", lambda name: None)
     monkeypatch.setattr(scan, "scan_sheet", stand_in)
-    yield seen
+    return seen
 
 
 PAGES = {
@@ -260,7 +290,9 @@ PAGES = {
     "under the image": LONG + IMAGE,
     "no character map": b"".join(b"BT /U 9 Tf 50 %d Td <0013001401420143> Tj ET\n" % (700 - 9 * at) for at in range(9)),
     "digits without a map": LONG + b"BT /U 9 Tf 50 500 Td <00310032> Tj ET\n",
-    "glyph names": b"".join(words("(cid:12)(cid:7)".replace("(", r"\(").replace(")", r"\)"), 50, y) for y in (9, 40, 70)),
+    "glyph names": b"".join(
+        words("(cid:12)(cid:7)".replace("(", r"\(").replace(")", r"\)"), 50, y) for y in (9, 40, 70)
+    ),
     "another code": b"".join(song("嵯蛎偎臁糨冢泐氅蕈粞螓嵯蛎偎臁糨冢泐", 50, 700 - 15 * at) for at in range(6)),
 }
 
@@ -313,7 +345,9 @@ def test_without_the_extra_the_error_says_which_page_and_why(monkeypatch: pytest
         raise MissingDependency(message)
 
     monkeypatch.setattr(scan, "require", missing)
-    with pytest.raises(MissingDependency, match=r"a\.pdf: the text of page 2 cannot be used: it has no text.*pip install"):
+    with pytest.raises(
+        MissingDependency, match=r"a\.pdf: the text of page 2 cannot be used: it has no text.*pip install"
+    ):
         read(LONG, IMAGE, extra={81: PIXEL}, resources=WITH_IMAGE)
 
 

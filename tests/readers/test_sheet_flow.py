@@ -129,7 +129,9 @@ def test_a_label_that_runs_down_in_two_columns() -> None:
 
 def test_a_raised_note_mark_is_no_digit() -> None:
     note = Mark("1", 160, 101, 163, 107)
-    document = read(page(1, word("许可", 60, 103, 8), word("12", 152, 103, 8), [note], rules=frame([50, 150, 250], [98, 120])))
+    document = read(
+        page(1, word("许可", 60, 103, 8), word("12", 152, 103, 8), [note], rules=frame([50, 150, 250], [98, 120]))
+    )
     assert only(document).cells[1].text == "12[1]"
 
 

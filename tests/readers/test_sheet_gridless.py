@@ -23,7 +23,11 @@ def table(*lines: list[Mark], rules: list[Rule] | None = None) -> list[list[str]
 def test_numbers_below_each_other_are_columns_and_a_gap_between_them_is_a_blank_cell() -> None:
     lines = [row("信息内容", ["新收", "结转", "总计"], 100), row("1.国家秘密", ["3", "12", "15"], 116)]
     found = table(*lines, row("2.重复申请", ["4", "", "4"], 132))
-    assert found == [["信息内容", "新收", "结转", "总计"], ["1.国家秘密", "3", "12", "15"], ["2.重复申请", "4", "", "4"]]
+    assert found == [
+        ["信息内容", "新收", "结转", "总计"],
+        ["1.国家秘密", "3", "12", "15"],
+        ["2.重复申请", "4", "", "4"],
+    ]
 
 
 def test_a_number_that_is_missing_at_the_end_leaves_no_cell() -> None:
@@ -39,7 +43,10 @@ def test_cells_have_the_box_of_their_number() -> None:
 
 def test_a_number_over_all_columns_is_a_merged_cell() -> None:
     found = only(read(page(1, row("规章", ["3", "1", "2"], 100), row("许可", ["", "97"], 116))))
-    assert [(cell.text, cell.col, cell.colspan) for cell in found.cells if cell.row == 1] == [("许可", 0, 1), ("97", 1, 3)]
+    assert [(cell.text, cell.col, cell.colspan) for cell in found.cells if cell.row == 1] == [
+        ("许可", 0, 1),
+        ("97", 1, 3),
+    ]
 
 
 def test_wrapped_labels_are_joined_where_rows_stand_apart() -> None:
@@ -93,8 +100,9 @@ def test_lines_between_the_rows_part_them() -> None:
     ]
     across = [Rule(48, y, 290, y) for y in (98, 124, 138)]
     assert table(*lines, rules=across) == [
-        ["一、本年新收政府信息\n公开申请数量", "105\n9", "111", "113\n8"], ["公开申请数量（上年）", "371", "406", "777"],
-    ]  # fmt: skip
+        ["一、本年新收政府信息\n公开申请数量", "105\n9", "111", "113\n8"],
+        ["公开申请数量（上年）", "371", "406", "777"],
+    ]
 
 
 def test_numbers_that_all_but_touch_are_parted_by_the_columns_of_other_rows() -> None:
@@ -104,7 +112,16 @@ def test_numbers_that_all_but_touch_are_parted_by_the_columns_of_other_rows() ->
 
 
 def test_a_column_with_a_heading_and_no_number_counts() -> None:
-    found = only(read(page(1, row("信息内容", ["制发", "废止", "有效"], 100), row("规章", ["3", "1"], 116), row("文件", ["5", "2"], 132))))
+    found = only(
+        read(
+            page(
+                1,
+                row("信息内容", ["制发", "废止", "有效"], 100),
+                row("规章", ["3", "1"], 116),
+                row("文件", ["5", "2"], 132),
+            )
+        )
+    )
     assert [(cell.text, cell.col) for cell in found.cells if cell.row == 0] == [
         ("信息内容", 0), ("制发", 1), ("废止", 2), ("有效", 3),
     ]  # fmt: skip
@@ -117,6 +134,6 @@ def test_prose_with_numbers_is_no_table() -> None:
 
 
 def test_a_heading_above_is_a_paragraph_of_its_own() -> None:
-    document = read(page(1, word("三、收到和处理政府信息公开申请情况", 150, 80), row("1.国家秘密", ["3", "1", "4"], 120),
-                         row("2.重复申请", ["5", "1", "6"], 136)))  # fmt: skip
+    numbers = row("1.国家秘密", ["3", "1", "4"], 120), row("2.重复申请", ["5", "1", "6"], 136)
+    document = read(page(1, word("三、收到和处理政府信息公开申请情况", 150, 80), *numbers))
     assert [block.text for block in document.paragraphs()] == ["三、收到和处理政府信息公开申请情况"]

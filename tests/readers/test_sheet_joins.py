@@ -88,7 +88,9 @@ def test_a_row_cut_in_two_with_its_numbers_below_stands_where_they_are() -> None
 
 
 def test_a_number_cut_in_two() -> None:
-    found = cut([["一、本年新收政府信息公开", "1361", "9"]], [["申请数量", "2", ""]], xs=([50, 146, 168, 250],) * 2)
+    found = cut(
+        [["一、本年新收政府信息公开", "1361", "9"]], [["申请数量", "2", ""]], xs=([50.0, 146.0, 168.0, 250.0],) * 2
+    )
     assert found == [["一、本年新收政府信息公开\n申请数量", "1361\n2", "9"]]
 
 

@@ -171,7 +171,8 @@ class Builder:
         for raw in found:
             start, end = self._put(raw.text, "\t" if raw.row == last else "\n")
             last = raw.row
-            placed.append(Cell(raw.text, raw.row, raw.col, raw.rowspan, raw.colspan, start, end, raw.page, raw.box, raw.sure))
+            span = raw.row, raw.col, raw.rowspan, raw.colspan
+            placed.append(Cell(raw.text, *span, start, end, raw.page, raw.box, raw.sure))
         self._blocks.append(Table(tuple(placed), grid))
 
     def build(self, *, format: str, encoding: str | None = None, title: str | None = None) -> Document:

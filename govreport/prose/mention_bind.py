@@ -89,9 +89,11 @@ def group(zone: Sequence[Token], at: int, kind: str) -> list[Token]:
         elif token.kind == kind and (linked or _run_together(token, found[0])):
             found.insert(0, token)
             linked = False
-        elif token.kind == "mark" or (kind == "thing" and token.kind in ("topic", "other", "field") and not linked):
-            break
-        elif not (token.kind in ("filler", "verb", "field", "other", "each") and (linked or kind != "channel")):
+        elif (
+            token.kind == "mark"
+            or (kind == "thing" and token.kind in ("topic", "other", "field") and not linked)
+            or not (token.kind in ("filler", "verb", "field", "other", "each") and (linked or kind != "channel"))
+        ):
             break
     return found
 
@@ -133,10 +135,10 @@ def joined(codes: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> joined(["wechat", "weibo"]), joined(["wechat", "video"]), joined(["website", "wechat"]), joined(["video", "video"])
-    ('wechat_weibo', 'new_media', 'all', 'video')
-    >>> joined(["website", "disclosure_column"])
-    'disclosure_column'
+    >>> joined(["wechat", "weibo"]), joined(["wechat", "video"]), joined(["website", "wechat"])
+    ('wechat_weibo', 'new_media', 'all')
+    >>> joined(["video", "video"]), joined(["website", "disclosure_column"])
+    ('video', 'disclosure_column')
     """
     distinct = set(codes)
     if len(distinct) == 1:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govreport.prose.mention_claims import REQUESTS
 from govreport.prose.mention_tokens import Token, things
 
 _PROCEEDINGS = ("reconsiderations", "litigations")
 _PROPOSALS = ("proposals_npc", "proposals_cppcc")
+_EVENTS = ("press_conferences", "online_interviews", "open_days", "hotline_programmes", "trainings")
 _BY_VERB = {
     "received": ("requests_received", *_PROCEEDINGS, *_PROPOSALS),
     "happened": ("requests_received", "processing_fee", *_PROCEEDINGS),
     "charged": ("processing_fee",),
-    "none": ("requests_received", "requests_carried_in", "requests_carried_out", "processing_fee", *_PROCEEDINGS, *_PROPOSALS),
-    "done": ("normative_documents", "press_conferences", "online_interviews", "open_days", "trainings", "interpretations",
-             "hotline_programmes", "documents_issued", *_PROPOSALS),
-}  # fmt: skip
+    "none": (*REQUESTS, "processing_fee", *_PROCEEDINGS, *_PROPOSALS),
+    "done": (*_EVENTS, "normative_documents", "documents_issued", "interpretations", *_PROPOSALS),
+}
 _SILENT = ("filler", "field", "etc", "each", "total", "time", "plural", "scope")
 _VERBS = ("happen", "charge", "receive", "hold", "handle", "conclude", "disclose")
 _MOST_CAUSE = 12

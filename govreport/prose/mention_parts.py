@@ -1,4 +1,4 @@
-"""Parts of a total: what stands behind 其中, in brackets, behind a colon, or lists channels or results after a total."""
+"""Parts of a total: behind 其中, in brackets, behind a colon, or a list of channels or results after a total."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def _open(sight: Sight, mark: Token, state: State) -> None:
 
 def _begins(sight: Sight, mark: Token) -> bool:
     """Return whether 其中 opens its sentence."""
-    return all(token.kind in ("mark", "other") and token.end - token.start < 3 for token in sight.tokens[: sight.tokens.index(mark)])
+    return all(
+        token.kind in ("mark", "other") and token.end - token.start < 3
+        for token in sight.tokens[: sight.tokens.index(mark)]
+    )
 
 
 def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
@@ -98,12 +101,27 @@ def unnamed(sight: Sight, state: State) -> Claim | None:
     named = channel(sight.zone) if base.metric in ITEMS else None
     if number.unit != base.unit and not (named and base.metric in ITEMS):
         return None
-    if any(token.kind == "verb" and token.code in _LEAVING for token in sight.clause if token.text not in ("主办", "协办", "会办")):
+    if any(
+        token.kind == "verb" and token.code in _LEAVING
+        for token in sight.clause
+        if token.text not in ("主办", "协办", "会办")
+    ):
         return None
-    listed = number.value + sum(one.value for one in state.claims if one.part and one.at > base.at and not state.listing)
+    listed = number.value + sum(
+        one.value for one in state.claims if one.part and one.at > base.at and not state.listing
+    )
     if listed > base.value and base.bound == "exact":
         return None
-    return Claim(base.metric, named or base.channel, number.value, number.bound, number.unit, base_scope(base), True, at=sight.index)
+    return Claim(
+        base.metric,
+        named or base.channel,
+        number.value,
+        number.bound,
+        number.unit,
+        base_scope(base),
+        True,
+        at=sight.index,
+    )
 
 
 def base_scope(base: Claim) -> str:
@@ -118,9 +136,13 @@ def _total_before(sight: Sight, state: State) -> Claim | None:
         return None
     words = [token for token in sight.zone if token.kind not in ("mark", "and", "filler", "other")]
     if total.metric in ITEMS:
-        listed = total.channel in ("all", "new_media") and bool(words) and all(
-            token.kind in ("channel", "verb", "plural", "etc", "respectively") for token in words
+        listed = (
+            total.channel in ("all", "new_media")
+            and bool(words)
+            and all(token.kind in ("channel", "verb", "plural", "etc", "respectively") for token in words)
         )
         return total if listed and any(token.kind == "channel" for token in words) else None
-    shares = all(token.kind == "outcome" or token.text in ("主办", "协办", "会办", "分办", "纠正", "撤销") for token in words)
+    shares = all(
+        token.kind == "outcome" or token.text in ("主办", "协办", "会办", "分办", "纠正", "撤销") for token in words
+    )
     return total if words and shares else None

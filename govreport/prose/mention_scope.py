@@ -16,7 +16,9 @@ _PASSED = ("filler", "total", "verb", "thing", "scope", "time", "field", "each",
 
 def is_rate_of_time(sight: Sight) -> bool:
     """Return whether a number holds for a month, a quarter, an average or the best of many: never a year's level."""
-    return any(token.kind == "scope" and token.code == "partial" for token in sight.clause)
+    if any(token.kind == "scope" and token.code == "partial" for token in sight.clause):
+        return True
+    return any(token.code == "period" for token in sight.zone if token.kind in ("scope", "time"))
 
 
 def change(sight: Sight) -> int:
@@ -102,9 +104,7 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     return bool(before) and before[-1].kind == "scope" and before[-1].code == "comparison"
 
 
-def _since_launch(
-    tokens: Sequence[Token], index: int, year: int | None, this_year: bool, found: str | None
-) -> bool:
+def _since_launch(tokens: Sequence[Token], index: int, year: int | None, this_year: bool, found: str | None) -> bool:
     clause = [token for token in tokens[:index] if token.kind in ("time", "scope", "number")]
     last = max((at for at, token in enumerate(clause) if token.kind == "number"), default=-1)
     since = any(token.kind == "time" and token.code == "since" and not _this(token, year) for token in clause)

@@ -50,7 +50,9 @@ def _run(sights: Sequence[Sight]) -> list[Sight]:
     """Return the numbers that go on the first: only 、 or 和 between."""
     found: list[Sight] = []
     for sight in sights:
-        if not sight.zone or any(token.kind not in ("and", "mark", "filler") or token.code in ";。" and token.code for token in sight.zone):
+        if not sight.zone or any(
+            token.kind not in ("and", "mark", "filler") or token.code in ";。" and token.code for token in sight.zone
+        ):
             break
         found.append(sight)
     return found

@@ -12,13 +12,16 @@ from typing import NamedTuple
 from govreport.prose.lines import fold
 from govreport.prose.numerals import Number, numbers
 
-_GAP = re.compile(r"[ \t\u200b-\u200d\ufeff]*\n\s*|(?<!\d)[ \t]+|[ \t]+(?!\d)|[\u200b-\u200d\ufeff]|\*\*|(?<=\d)[ \t]{2,}(?=\d)")
+_GAP = re.compile(
+    r"[ \t\u200b-\u200d\ufeff]*\n\s*|(?<!\d)[ \t]+|[ \t]+(?!\d)|[\u200b-\u200d\ufeff]|\*\*|(?<=\d)[ \t]{2,}(?=\d)"
+)
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:\d{1,2}月(?:\d{1,2}日|份|底|初)?)"
 # What the lexicon cannot list: dates and spans of years, titles, asides without numbers.
 _SPECIAL = re.compile(
     rf"(?P<until>(?:截至|截止到?)(?:目前|当前|今|现在|到)?(?:{_YEAR}年?)?{_MONTH}?(?:年?底|年?末)?)"
     rf"|(?P<since>(?:自|从)(?:[^,。;:、]{{1,16}}?)(?:以来|至今|起)|“?十[三四五]五”?(?:以来|期间))"
+    rf"|(?P<period>(?:{_YEAR}年)?(?!1[月]?[-—至到]12月)\d{{1,2}}月?[-—~至到]\d{{1,2}}月)"
     rf"|(?P<years>{_YEAR}年?(?:至|到|-|—|~){_YEAR}年)"
     rf"|(?P<dated>{_YEAR}年{_MONTH})|(?P<year>{_YEAR}年度?)|(?P<month>{_MONTH})"
     r"|(?P<title>《[^《》]{1,80}》)|(?P<aside>\((?!其中|含)[^()\d]{1,60}\))"
@@ -27,7 +30,9 @@ _SPECIAL = re.compile(
 _PRESS = re.compile(r"(?:日报|晚报|时报|晨报|电视台|周刊|报|网)》$")
 _NEWSLETTER = re.compile("(?:简报|月报|周报|快报|专报|动态|专刊)》$")
 _QUOTES = "“”\"'‘’「」 "
-_MASKED = re.compile(r"[\[(〔](?:19|20)\d\d[\])〕]第?\d+号|第[(]?[\d一二三四五六七八九十百]+[)]?[条款项届次号章批]?|https?://[^\u3400-\u9fff,。;)]*")
+_MASKED = re.compile(
+    r"[\[(〔](?:19|20)\d\d[\])〕]第?\d+号|第[(]?[\d一二三四五六七八九十百]+[)]?[条款项届次号章批]?|https?://[^\u3400-\u9fff,。;)]*"
+)
 
 
 class Token(NamedTuple):

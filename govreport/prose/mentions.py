@@ -11,13 +11,14 @@ from typing import Any
 from govreport.document import Document
 from govreport.prose import mention_counts as counts
 from govreport.prose.mention_bind import joined
+from govreport.prose.mention_channels import channel_of
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, sights
 from govreport.prose.mention_negation import consumed, zeros
 from govreport.prose.mention_parts import enter, of_total, unnamed
 from govreport.prose.mention_rates import rates
 from govreport.prose.mention_scope import change, is_new, is_rate_of_time, names_this_year, scope
 from govreport.prose.mention_series import Share, equal, respective
-from govreport.prose.mention_tokens import Token, plain, tokens
+from govreport.prose.mention_tokens import Token, plain, things, tokens
 from govreport.prose.sections import names_report
 from govreport.prose.sentences import Sentence, sentences
 
@@ -25,11 +26,15 @@ from govreport.prose.sentences import Sentence, sentences
 _COUNTS = re.compile(
     r"\d(?!\.?\s*[年月日、])|百分之|百分百|[一二两三四五六七八九十百千万亿余壹贰叁肆伍陆柒捌玖拾佰][余多]?[条件篇次场期个部份则项起宗例人名位封轮万]"
 )
-_NEGATES = re.compile("(?:未|无|没有|没收|零|不存在|不涉及).{0,60}?(?:申请|复议|诉讼|费|减免|建议|提案|文件|发布会|访谈|开放日|培训|解读|问政)")
+_NEGATES = re.compile(
+    "(?:未|无|没有|没收|零|不存在|不涉及).{0,60}?(?:申请|复议|诉讼|费|减免|建议|提案|文件|发布会|访谈|开放日|培训|解读|问政)"
+)
 _NAMES = re.compile("网|微|号|栏|台|媒|端|报|视|抖|快手|直播|申请|咨询|信|提案|建议|留言|培训")
 _YEAR = re.compile(r"(20\d\d)年")
 _PLANS = re.compile("下一步|下步|今后|改进措施|打算|努力方向|工作计划|整改措施|改进方向")
-_MENDED = re.compile(r"(?:(20\d\d)年|上一?年度?|去年).{0,12}(?:问题|不足).{0,8}(?:整改|改进|落实)|(?:(20\d\d)年|上一?年度?|去年).{0,6}整改")
+_MENDED = re.compile(
+    r"(?:(20\d\d)年|上一?年度?|去年).{0,12}(?:问题|不足).{0,8}(?:整改|改进|落实)|(?:(20\d\d)年|上一?年度?|去年).{0,6}整改"
+)
 _OWN_SUBJECT = re.compile("^(?:同时|此外|另外)?,?(?:20\\d\\d年,?)?(?:我|全)[局委办厅市县区镇乡省系]")
 _HEADING = 40
 _STOCKS = ("followers", "accounts")
@@ -161,7 +166,9 @@ class _Reader:
             own = replace(state.last, part=False)
         if own is None or (not number.percent and number.unit != own.unit):
             return
-        yield replace(own, value=sign * number.value, bound=number.bound, unit=number.unit, scope="change", at=sight.index)
+        yield replace(
+            own, value=sign * number.value, bound=number.bound, unit=number.unit, scope="change", at=sight.index
+        )
 
     def _own(self, sight: Sight, state: State) -> Claim | None:
         """Return the claim of a number by its own words; its scope is the year's."""
@@ -169,7 +176,7 @@ class _Reader:
         if found is None:
             return None
         named, thing = found
-        placed = counts.channel_of(sight, state, named, thing)
+        placed = channel_of(sight, state, named, thing)
         return counts.of(sight, named, placed) if placed else None
 
     def _count(self, sight: Sight, state: State) -> Iterator[Claim]:
@@ -183,7 +190,11 @@ class _Reader:
         if subjects:
             yield from (self._scoped(_given(own, subject), sight) for subject in subjects)
             return
-        implied = unnamed(sight, state) if not state.listing and own.metric in ITEMS and counts.thing_of(sight) is None else None
+        implied = (
+            unnamed(sight, state)
+            if not state.listing and own.metric in ITEMS and counts.thing_of(sight) is None
+            else None
+        )
         claim = implied or of_total(own, sight, state)
         if claim is not None:
             yield self._scoped(claim, sight)
@@ -194,7 +205,9 @@ class _Reader:
         if last is None or number is None or last.unit != number.unit and last.scope != "change":
             return None
         words = [token for token in sight.zone if token.kind not in ("mark", "filler", "verb")]
-        told = any(token.kind == "scope" and token.code in ("other_year", "to") or token.kind == "time" for token in words)
+        told = any(
+            token.kind == "scope" and token.code in ("other_year", "to") or token.kind == "time" for token in words
+        )
         if not told or any(token.kind not in ("scope", "time", "total") for token in words):
             return None
         if any(token.kind == "verb" and token.code not in ("happen",) for token in sight.zone):
@@ -224,7 +237,7 @@ class _Reader:
         return unnamed(head, state) is not None
 
     def _of_subject(self, head: Sight, subject: Token, state: State) -> Claim | None:
-        named = counts.things().get(subject.code)
+        named = things().get(subject.code)
         if named is None or head.token.code not in named[1] or named[0] in ("items", "requests"):
             return None
         return counts.of(head, named[0], "none")
@@ -257,7 +270,7 @@ def _given(claim: Claim, subject: Token) -> Claim:
     """Return a claim with the channel or the metric of one of several subjects."""
     if subject.kind == "channel":
         return replace(claim, channel=subject.code)
-    named = counts.things().get(subject.code, (claim.metric, frozenset()))[0]
+    named = things().get(subject.code, (claim.metric, frozenset()))[0]
     return claim if named in ("items", "requests") else replace(claim, metric=named)
 
 
@@ -303,7 +316,7 @@ def read_mentions(document: Document, year: int | None = None) -> list[dict[str,
     --------
     >>> from govreport.document import Builder
     >>> builder = Builder()
-    >>> for line in ("白榆县水务局2023年政府信息公开工作年度报告", "一、总体情况", "网站发布信息12条，未收到政府信息公开申请。"):
+    >>> for line in ("一、总体情况", "2023年，网站发布信息12条，未收到政府信息公开申请。"):
     ...     builder.paragraph(line)
     >>> [(one["metric"], one["channel"], one["value"]) for one in read_mentions(builder.build(format="text"))]
     [('posts', 'website', 12.0), ('requests_received', 'none', 0.0)]

@@ -17,7 +17,9 @@ _HEADINGS = {
     6: re.compile(r"其他(?:需要)?报告|其他事项"),
 }
 # Headings of their own that belong to the account of the year, whatever their number.
-_PART_OF_FIRST = re.compile("平台建设|监督保障|信息管理|工作机制|组织领导|机制保障|机构建设|政策解读|回应关切|教育培训|队伍建设")
+_PART_OF_FIRST = re.compile(
+    "平台建设|监督保障|信息管理|工作机制|组织领导|机制保障|机构建设|政策解读|回应关切|教育培训|队伍建设"
+)
 # （一） and 1. head a part of a section, never a section.
 _PART = re.compile(r"[-*•·]?\s*\**(?:\(|\d{1,2}\s*[.、)]|[一二三四五六七八九十]{1,2}是)")
 _TOP = re.compile(r"[#\s*]*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?\s*[、.,:]?|\d{1,2}[.、])?\s*\**")

@@ -17,7 +17,9 @@ _MARK = re.compile(
     r"\s*(?:#{1,6}\s|[-*•·]\s|\*{2}|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]"
     r"|\d{1,2}\s*[、．.](?!\d)|第[一二三四五六七八九十]{1,3}[部章节条]|[一二三四五六七八九十]{1,2}是|《|附件|\[image|\[bookmark)"
 )
-_PAGE = re.compile(r"\s*(?:[-—–―·]\s*)?(?:第\s*)?\d{1,3}(?:\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\s*/\s*\d{1,3})?(?:\s*[-—–―·])?\s*")
+_PAGE = re.compile(
+    r"\s*(?:[-—–―·]\s*)?(?:第\s*)?\d{1,3}(?:\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\s*/\s*\d{1,3})?(?:\s*[-—–―·])?\s*"
+)
 _DATED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _INSIDE = re.compile(r"[，、；。,;：“（(]")
 # A line this long without any sign is one that the page's edge broke, not a heading.

@@ -1,0 +1,66 @@
+"""The channel of a number: its own, the one its thing tells, or the one its sentence and those before speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govreport.prose.mention_bind import channel
+from govreport.prose.mention_claims import CHANNELLED, ITEMS, Sight, State
+from govreport.prose.mention_tokens import Token
+
+
+def channel_of(sight: Sight, state: State, named: str, thing: Token | None) -> str | None:
+    """Return the channel of a number; None where one is needed and none is told."""
+    if named == "interpretations":
+        found = channel(sight.clause)
+        return found if found and found != "all" else "none"
+    if named not in CHANNELLED:
+        return "none"
+    own = channel(sight.clause) or channel(sight.zone) or _spoken(sight, thing)
+    if own:
+        return own
+    if thing is not None and re.search("稿|报道", thing.text) and _in_print(sight):
+        return "press"
+    inherited = _inherited(sight, state, named)
+    if inherited or named not in ITEMS:
+        return inherited
+    return "all"
+
+
+def _in_print(sight: Sight) -> bool:
+    """Return whether a verb says that newspapers or broadcasters brought it: 刊发稿件."""
+    return any(token.kind == "verb" and re.match("刊|登|采用|发表|播", token.text) for token in sight.clause)
+
+
+def _spoken(sight: Sight, thing: Token | None) -> str | None:
+    """Return the channel that the thing itself tells: a film is video, a 博文 stands on Weibo."""
+    if thing is None:
+        return None
+    filmed = [
+        token for token in sight.clause if token.kind == "thing" and token.code == "post" and "视频" in token.text
+    ]
+    if filmed and thing.code in ("post", "views"):
+        return "video"
+    return "weibo" if thing.text == "博文" else None
+
+
+def _inherited(sight: Sight, state: State, named: str) -> str | None:
+    """Return the channel of the number before, or of the sentence before, where the subject is the same."""
+    earlier = next((one for one in reversed(state.claims) if one.metric in CHANNELLED and not one.part), None)
+    if named == "disclosed_items":
+        return None
+    if earlier is not None:
+        return earlier.channel if earlier.metric != "disclosed_items" or named != "posts" else None
+    if state.claims:
+        return None
+    return _subject(sight.tokens[: sight.first]) or state.carried
+
+
+def _subject(before: Sequence[Token]) -> str | None:
+    """Return the channel that a sentence begins with: the first one, joint ones as one."""
+    first = next((at for at, token in enumerate(before) if token.kind == "channel"), None)
+    if first is None:
+        return None
+    end = next((at for at in range(first, len(before)) if before[at].kind in ("mark", "verb")), len(before))
+    return channel(before[:end])

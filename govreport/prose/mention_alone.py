@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from govreport.prose.mention_bind import channel, fits, verb
-from govreport.prose.mention_claims import ITEMS, Sight, State
+from govreport.prose.mention_claims import ITEMS, Claim, Sight, State
 from govreport.prose.mention_tokens import Token, things
 
 _POSTABLE = frozenset("条 件 篇 个 期 部 则 条次 份".split())
@@ -99,3 +100,19 @@ def _channel_and_verb(clause: Sequence[Token]) -> str | None:
         elif token.kind == "thing" or (token.kind in ("other", "topic") and not named):
             return None
     return by if named else None
+
+
+def again(sight: Sight, state: State) -> Claim | None:
+    """Understand 上年为480条, 2030年发布12条 and 达到18件: the same thing as the number before, at another time."""
+    number, last = sight.token.number, state.last
+    if last is None or number is None or (last.unit != number.unit and last.scope != "change"):
+        return None
+    words = [token for token in sight.zone if token.kind not in ("mark", "filler", "verb")]
+    timed = any(token.kind == "time" or token.code == "other_year" for token in words)
+    reached = any(token.kind == "scope" and token.code == "to" for token in words)
+    if not (timed or reached) or any(token.kind not in ("scope", "time", "total") for token in words):
+        return None
+    same = ("happen", "publish", "disclose") if timed and last.metric in ITEMS else ("happen",)
+    if any(token.kind == "verb" and token.code not in same for token in sight.zone):
+        return None
+    return replace(last, value=number.value, bound=number.bound, unit=number.unit, scope="year", at=sight.index)

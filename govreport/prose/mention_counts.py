@@ -250,3 +250,14 @@ def of(sight: Sight, named: str, channel_name: str, **more: object) -> Claim:
     number = sight.token.number
     assert number is not None
     return Claim(named, channel_name, number.value, number.bound, number.unit, at=sight.index, **more)  # type: ignore[arg-type]
+
+
+def whole(sight: Sight, state: State) -> Claim | None:
+    """Understand 共计500条 behind its parts: the same thing over all channels, if it is their sum."""
+    number, last = sight.token.number, state.last
+    if last is None or number is None or last.metric not in ITEMS or last.unit != number.unit:
+        return None
+    if not any(token.kind == "total" for token in sight.zone):
+        return None
+    added = sum(one.value for one in state.claims if one.metric == last.metric and not one.part)
+    return of(sight, last.metric, "all") if added == number.value else None

@@ -10,6 +10,7 @@ from typing import Any
 
 from govreport.document import Document
 from govreport.prose import mention_counts as counts
+from govreport.prose.mention_alone import again
 from govreport.prose.mention_bind import joined
 from govreport.prose.mention_channels import channel_of
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, sights
@@ -182,7 +183,7 @@ class _Reader:
     def _count(self, sight: Sight, state: State) -> Iterator[Claim]:
         own = self._own(sight, state)
         if own is None:
-            part = unnamed(sight, state) or self._again(sight, state) or _sum(sight, state)
+            part = unnamed(sight, state) or again(sight, state) or counts.whole(sight, state)
             if part is not None:
                 yield self._scoped(part, sight)
             return
@@ -198,21 +199,6 @@ class _Reader:
         claim = implied or of_total(own, sight, state)
         if claim is not None:
             yield self._scoped(claim, sight)
-
-    def _again(self, sight: Sight, state: State) -> Claim | None:
-        """Understand 上年为480条 and 达到18件: the same thing as the number before, at another time."""
-        number, last = sight.token.number, state.last
-        if last is None or number is None or last.unit != number.unit and last.scope != "change":
-            return None
-        words = [token for token in sight.zone if token.kind not in ("mark", "filler", "verb")]
-        told = any(
-            token.kind == "scope" and token.code in ("other_year", "to") or token.kind == "time" for token in words
-        )
-        if not told or any(token.kind not in ("scope", "time", "total") for token in words):
-            return None
-        if any(token.kind == "verb" and token.code not in ("happen",) for token in sight.zone):
-            return None
-        return replace(last, value=number.value, bound=number.bound, unit=number.unit, scope="year", at=sight.index)
 
     def _shared(self, sight: Sight, state: State, share: Share) -> Iterator[Claim]:
         """Give a number to its one of the subjects of 分别."""
@@ -272,17 +258,6 @@ def _given(claim: Claim, subject: Token) -> Claim:
         return replace(claim, channel=subject.code)
     named = things().get(subject.code, (claim.metric, frozenset()))[0]
     return claim if named in ("items", "requests") else replace(claim, metric=named)
-
-
-def _sum(sight: Sight, state: State) -> Claim | None:
-    """Understand 共计500条 behind its parts: the same thing over all channels, if it is their sum."""
-    number, last = sight.token.number, state.last
-    if last is None or number is None or last.metric not in ITEMS or last.unit != number.unit:
-        return None
-    if not any(token.kind == "total" for token in sight.zone):
-        return None
-    whole = sum(one.value for one in state.claims if one.metric == last.metric and not one.part)
-    return counts.of(sight, last.metric, "all") if whole == number.value else None
 
 
 def report_year(document: Document) -> int | None:

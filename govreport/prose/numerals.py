@@ -166,7 +166,7 @@ def _found(plain: str) -> Iterator[Number]:
         read = _value(match)
         if read is None:
             continue
-        unit = _UNIT.match(plain, match.end())
+        unit = _UNIT.match(plain, match.start() + len(match[0].rstrip()))
         if match["words"] and not _counts(plain, match):
             continue
         if _is_no_quantity(plain, match):
@@ -212,7 +212,7 @@ def _is_no_quantity(plain: str, match: re.Match[str]) -> bool:
 
 
 def _number(plain: str, match: re.Match[str], value: float, unit: re.Match[str] | None) -> Number:
-    start, end = match.span()
+    start, end = match.start(), match.start() + len(match[0].rstrip())
     percent = bool(match["share"] or match["whole"])
     if percent or unit is None:
         name, unit_start, unit_end = ("%" if percent else ""), end, end

@@ -114,7 +114,10 @@ def _between_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Rule]:
         and lines[0].y0 - lines[0].height < rule.y0 < lines[-1].y1 + lines[-1].height
         and min(rule.x1, x1) - max(rule.x0, x0) > 0
     ]
-    whole = {round(rule.y0) for rule in found if min(rule.x1, x1) - max(rule.x0, x0) > 0.5 * (x1 - x0)}
+    drawn: dict[int, float] = {}
+    for rule in found:
+        drawn[round(rule.y0)] = drawn.get(round(rule.y0), 0.0) + min(rule.x1, x1) - max(rule.x0, x0)
+    whole = [y for y, length in drawn.items() if length > 0.5 * (x1 - x0)]
     return found if len(whole) >= LEAST_RULES else []
 
 

@@ -16,7 +16,10 @@ EDGE = 6.0
 """Points by which the sides of two parts of one table may differ."""
 MAX_HEAD = 6
 """Rows that a repeated head has at most."""
-_NUMBER = re.compile(r"[+\-−–]?[\d.,，]+(?:\n[\d.,，]+)*")
+_NUMBER = re.compile(
+    r"(?!\d{1,2}[、.．]\D)[+\-−–]?\d[\d.,，\s]*[^\W\d]{0,3}\s*(?:[(（].*)?|[-—–―─/／]{1,4}|无", re.DOTALL
+)
+"""A number, with its unit and a note behind it, or what stands for none."""
 _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[条项]"
 )

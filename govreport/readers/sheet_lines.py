@@ -12,6 +12,8 @@ WORD_GAP = 0.25
 """A gap of this share of the height parts words of scripts that are written with blanks."""
 FIELD_GAP = 1.0
 """A wider gap than this share of the height parts fields; justified text stretches less."""
+BESIDE = 0.6
+"""Share of its height by which a mark lies beside the others of its line at least."""
 UPRIGHT = 4
 """Steps down for each step across in text that runs down; words that wrap in a narrow cell have about as many."""
 RAISED = 0.15
@@ -87,9 +89,9 @@ def _middle(mark: Mark) -> float:
 
 
 def _level(mark: Mark, top: float, bottom: float) -> bool:
-    """Tell whether at least half of the lower of the two lies beside the other."""
+    """Tell whether the lower of the two lies beside the other; lines of cells in the middle stand half a line off."""
     beside = min(bottom, mark.y1) - max(top, mark.y0)
-    return 2 * beside >= min(bottom - top, mark.y1 - mark.y0)
+    return beside >= BESIDE * min(bottom - top, mark.y1 - mark.y0)
 
 
 def pieces_of(line: Sequence[Mark]) -> list[Piece]:

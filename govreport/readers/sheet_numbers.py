@@ -14,7 +14,7 @@ from govreport.readers.sheet_lines import FIELD_GAP, Line, Piece, pieces_of
 
 WORD = 0.25
 """Share of the height by which words of one line part here, Chinese ones too."""
-LEAST_WRAPPED = 3
+LEAST_WRAPPED = 2
 """Digits that a column holds at least where numbers wrap."""
 CLOSE = 0.75
 """Heights of a line by which two rows are further apart at least."""
@@ -84,18 +84,30 @@ def with_wrapped(rows: list[Row], bands: Sequence[Band], across: Sequence[Rule])
     kept: list[Row] = []
     most = max(len(piece.text) for row in rows for piece in row.numbers)
     for row in rows:
-        beside = bool(kept) and _straddles(kept[-1], row)
-        if beside or (
-            kept and (_in_one_row(kept[-1], row, across) if across else _is_rest(kept[-1], row, bands, most))
-        ):
-            for at, pieces in row.cells.items():
-                kept[-1].cells.setdefault(at, []).extend(pieces)
-            kept[-1].line = _both(kept[-1].line, row.line)
-            kept[-1].beside += [row.line.marks] if beside else []
-            row.line.pieces = row.words or row.line.pieces
-        else:
+        last = kept[-1] if kept else None
+        beside = last is not None and (_straddles(last, row) or (not across and _is_head(last, row, bands, most)))
+        rest = last is not None and (_in_one_row(last, row, across) if across else _is_rest(last, row, bands, most))
+        if last is None or not (beside or rest):
             kept.append(row)
+            continue
+        for at, pieces in row.cells.items():
+            last.cells.setdefault(at, []).extend(pieces)
+        last.line = _both(last.line, row.line)
+        last.beside += [row.line.marks] if beside else []
+        row.line.pieces = row.words or row.line.pieces
     return kept
+
+
+def _is_head(row: Row, below: Row, bands: Sequence[Band], most: int) -> bool:
+    """Tell whether numbers without a label are the first digits of those below, where cells stand at the foot."""
+    if row.words or not below.words or most < LEAST_WRAPPED or any(at not in below.cells for at in row.cells):
+        return False
+    if below.line.y0 - row.line.y1 > LEADING * below.line.height:
+        return False
+    return all(
+        pieces[-1].text.isdigit() and len(pieces[-1].text) == most and _room(bands, at, pieces[-1]) <= 2 * most
+        for at, pieces in row.cells.items()
+    )
 
 
 def _straddles(row: Row, below: Row) -> bool:

@@ -9,7 +9,7 @@ from govreport.prose.mention_bind import channel, fits, verb
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State
 from govreport.prose.mention_tokens import Token, things
 
-_POSTABLE = frozenset("条 件 篇 个 期 部 则 条次 份".split())
+POSTABLE = frozenset("条 件 篇 个 期 部 则 条次 份".split())
 BY_REQUEST_VERB = {
     "receive": "requests_received",
     "conclude": "requests_concluded",
@@ -72,7 +72,7 @@ def _topic(sight: Sight, state: State, section: int | None) -> str | None:
 
 def channel_alone(sight: Sight, state: State) -> str | None:
     """Understand 微信发布12条, and 微信12条 behind a number of the same kind."""
-    if sight.token.code not in _POSTABLE and sight.token.code != "家":
+    if sight.token.code not in POSTABLE and sight.token.code != "家":
         return None
     by, last = _channel_and_verb(sight.clause), state.last
     if by is None or any(token.text in TAKEN for token in sight.clause):
@@ -89,7 +89,7 @@ def channel_alone(sight: Sight, state: State) -> str | None:
 def _channel_and_verb(clause: Sequence[Token]) -> str | None:
     """Return the kind of verb between or before a channel and the number, empty for none; None without a channel."""
     by = ""
-    named = False
+    named = listed = False
     for token in reversed(clause):
         if token.kind == "channel":
             named = True
@@ -97,22 +97,72 @@ def _channel_and_verb(clause: Sequence[Token]) -> str | None:
             by = by or token.code
             if token.code == "other":
                 return None
-        elif token.kind == "thing" or (token.kind in ("other", "topic") and not named):
+        elif token.kind == "etc":
+            listed = True
+        elif token.kind == "thing" or (token.kind in ("other", "topic") and not named and not listed):
             return None
     return by if named else None
 
 
 def again(sight: Sight, state: State) -> Claim | None:
-    """Understand 上年为480条, 2030年发布12条 and 达到18件: the same thing as the number before, at another time."""
+    """Understand 上年为480条, 较2030年的13件 and 达到18件: the same thing as the number before, at another time."""
     number, last = sight.token.number, state.last
     if last is None or number is None or (last.unit != number.unit and last.scope != "change"):
         return None
-    words = [token for token in sight.zone if token.kind not in ("mark", "filler", "verb")]
+    words = [token for token in sight.zone if token.kind not in ("mark", "filler", "verb", "and")]
+    if any(token.kind not in ("scope", "time", "total") for token in words):
+        return None
     timed = any(token.kind == "time" or token.code == "other_year" for token in words)
     reached = any(token.kind == "scope" and token.code == "to" for token in words)
-    if not (timed or reached) or any(token.kind not in ("scope", "time", "total") for token in words):
+    compared = any(token.code == "comparison" for token in words) or (not words and last.scope == "other_year")
+    if not (timed or reached or compared) or any(not _same_act(token, last, timed) for token in sight.zone):
         return None
-    same = ("happen", "publish", "disclose") if timed and last.metric in ITEMS else ("happen",)
-    if any(token.kind == "verb" and token.code not in same for token in sight.zone):
+    scope = "other_year" if compared else "year"
+    return replace(last, value=number.value, bound=number.bound, unit=number.unit, scope=scope, at=sight.index)
+
+
+def _same_act(token: Token, last: Claim, timed: bool) -> bool:
+    """Return whether a token is no verb, or one that may repeat what the number before was said of."""
+    if token.kind != "verb":
+        return True
+    return token.code == "happen" or (timed and last.metric in ITEMS and token.code in ("publish", "disclose"))
+
+
+def kind(sight: Sight, state: State) -> Claim | None:
+    """Understand 发布工作动态84条、通知公告53条: the next kind of the same things at the same place."""
+    number, last = sight.token.number, state.last
+    if last is None or number is None or last.metric not in ITEMS or number.unit not in POSTABLE or last.part:
         return None
-    return replace(last, value=number.value, bound=number.bound, unit=number.unit, scope="year", at=sight.index)
+    zone = sight.zone
+    words = [token for token in zone[1:] if token.kind != "filler"]
+    if not words or zone[0].kind != "and" or last.scope == "change":
+        return None
+    if any(token.kind not in ("topic", "other", "thing", "and", "etc") or _counted(token) for token in words):
+        return None
+    return replace(last, value=number.value, bound=number.bound, unit=number.unit, at=sight.index)
+
+
+def _counted(token: Token) -> bool:
+    """Return whether a token is a thing with a metric of its own."""
+    return token.kind == "thing" and things().get(token.code, ("",))[0] not in ("items", "normative_documents", "")
+
+
+def rest(sight: Sight, state: State) -> Claim | None:
+    """Understand 其余25条通过微信公众号公开 and 除12条在公开栏公开外: a part whose channel follows it."""
+    number, total = sight.token.number, state.total()
+    if total is None or number is None or total.metric not in ITEMS or total.unit != number.unit:
+        return None
+    if (
+        not any(token.text in ("其余", "剩余", "其他", "余下", "除") for token in sight.zone)
+        or number.value > total.value
+    ):
+        return None
+    after = []
+    for token in sight.tail:
+        if token.kind == "mark":
+            break
+        after.append(token)
+    named = channel(after)
+    if named is None or not any(token.kind == "verb" and token.code in ("disclose", "publish") for token in after):
+        return None
+    return replace(total, channel=named, value=number.value, bound=number.bound, part=True, at=sight.index)

@@ -27,7 +27,7 @@ def left(zone: Sequence[Token]) -> int | None:
         if token.kind == "verb":
             if token.code == "other":
                 return None
-            verbs += 1
+            verbs += token.code != "happen"
         elif token.kind == "mark":
             if token.code in ";。!?" or (token.code == "," and verbs):
                 return None

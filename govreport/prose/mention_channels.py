@@ -49,12 +49,22 @@ def _inherited(sight: Sight, state: State, named: str) -> str | None:
     """Return the channel of the number before, or of the sentence before, where the subject is the same."""
     earlier = next((one for one in reversed(state.claims) if one.metric in CHANNELLED and not one.part), None)
     if named == "disclosed_items":
-        return None
+        return _subject(sight.tokens[: sight.first]) if _opens(sight.tokens) else None
     if earlier is not None:
         return earlier.channel if earlier.metric != "disclosed_items" or named != "posts" else None
     if state.claims:
         return None
     return _subject(sight.tokens[: sight.first]) or state.carried
+
+
+def _opens(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence begins with a channel as its subject: no verb or preposition stands before it."""
+    for token in tokens[:5]:
+        if token.kind == "channel":
+            return True
+        if token.kind in ("verb", "thing") or token.text in ("通过", "利用", "在", "依托"):
+            return False
+    return False
 
 
 def _subject(before: Sequence[Token]) -> str | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
-from govreport.prose.mention_alone import ANSWERING, BY_REQUEST_VERB, TAKEN, channel_alone, verb_alone
+from govreport.prose.mention_alone import ANSWERING, BY_REQUEST_VERB, POSTABLE, TAKEN, channel_alone, verb_alone
 from govreport.prose.mention_bind import channel, fits, group, left, right, verb
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State
 from govreport.prose.mention_tokens import Token, things
 
+_ACCOUNTS = ("wechat", "weibo", "wechat_weibo", "new_media", "video")
+_OF_ALL = ("各类", "各项", "各种", "有关", "相关", "等")
 _PERSONS = ("人", "人次", "名", "位")
 _PROPOSALS = ("npc", "cppcc", "both_proposals", "bare_npc")
 
@@ -71,7 +74,8 @@ def _governing(sight: Sight, thing: Token, before: bool) -> Token | None:
         return verb(zone)
     at = zone.index(thing)
     start = next((i + 1 for i in range(at - 1, -1, -1) if zone[i].kind == "mark" and zone[i].code in ",;"), 0)
-    return verb(zone[start:at]) or verb(zone[at + 1 :]) or verb(zone[:at])
+    said = next((i + 1 for i in range(at - 1, -1, -1) if zone[i].kind == "mark" and zone[i].code in ";。"), 0)
+    return verb(zone[start:at]) or verb(zone[at + 1 :]) or verb(zone[said:at])
 
 
 def _bare(sight: Sight, before: bool) -> bool:
@@ -100,7 +104,7 @@ def _items(sight: Sight, thing: Token, by: Token | None, state: State) -> str | 
         return None
     if by.code not in ("disclose", "publish", "issue"):
         return _without_verb(sight, thing, state) if by.code in ("keep", "happen", "hold") else None
-    if _is_narrow(sight, thing) or (_is_of_a_kind(sight, thing) and not _placed(sight, state)):
+    if _elsewhere(sight) or _is_narrow(sight, thing) or (_is_of_a_kind(sight, thing) and not _placed(sight, state)):
         return None
     return "disclosed_items" if thing.code == "info_gov" or by.code == "disclose" else "posts"
 
@@ -125,7 +129,23 @@ def _is_of_a_kind(sight: Sight, thing: Token) -> bool:
     """Return whether an unknown word says what the information is about (岗位信息): without a channel no total."""
     at = sight.tokens.index(thing)
     before = sight.tokens[at - 1] if at else None
-    return before is not None and before.kind == "other" and before.end == thing.start and thing.code == "info"
+    if before is None or before.kind != "other" or before.end != thing.start or thing.code != "info":
+        return False
+    listed = any(token.kind == "and" or token.text in _OF_ALL for token in sight.tokens[max(0, at - 4) : at])
+    return not listed and not _is_divided(sight)
+
+
+def _is_divided(sight: Sight) -> bool:
+    """Return whether the parts of a number follow it: then it is a total."""
+    return any(token.kind == "part" or token.code in ("(", ":") for token in list(sight.tail)[:3])
+
+
+def _elsewhere(sight: Sight) -> bool:
+    """Return whether a platform that is no channel of the codes is named: its count is nobody's total."""
+    for before, token in pairwise(sight.zone):
+        if token.kind == "plural" and token.text == "平台" and before.kind in ("other", "verb", "idiom"):
+            return before.end == token.start and channel(sight.zone) is None
+    return False
 
 
 def _placed(sight: Sight, state: State) -> bool:
@@ -142,7 +162,7 @@ def _document(sight: Sight, thing: Token, by: Token | None, state: State) -> str
         return "documents_issued"
     if by.code != "disclose":
         return None
-    return "disclosed_items" if by.text == "主动公开" or channel(sight.zone) else None
+    return "disclosed_items" if by.text == "主动公开" or _placed(sight, state) else None
 
 
 def _normative(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
@@ -159,6 +179,8 @@ def _request(sight: Sight, thing: Token, by: Token | None, state: State) -> str 
     zone = sight.clause if any(token.kind == "verb" for token in sight.clause) else sight.zone
     near = next((token for token in reversed(zone) if token.kind == "verb" and token.code in BY_REQUEST_VERB), None)
     if near is None:
+        if any(token.kind == "verb" and token.code == "handle" for token in zone):
+            return "requests_concluded"
         none = sight.token.number is not None and sight.token.number.value == 0
         return "requests_received" if none else None
     return BY_REQUEST_VERB[near.code]
@@ -189,6 +211,20 @@ def _all_answered(sight: Sight) -> bool:
         if token.kind == "rate" and token.code in ("reply", "completion"):
             return True
     return False
+
+
+def _issued(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
+    named = channel(sight.clause)
+    return "documents_issued" if named is None else "posts" if named in _ACCOUNTS else None
+
+
+def _proceeding(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
+    """Leave out the cases of all kinds that a reviewing organ decides: only those about disclosure are meant."""
+    ours = any(token.kind == "field" or token.code in ("request", "bare_request") for token in sight.tokens)
+    handled = by is not None and (by.code in ("handle", "conclude", "hold") or by.text == "受理")
+    if not ours and (handled or "应诉" in thing.text):
+        return None
+    return _plain(sight, thing, by, state)
 
 
 def _training(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
@@ -240,6 +276,8 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("npc", "cppcc", "bare_npc"), _proposal),
     **dict.fromkeys(("both_proposals", "foreign", "in_force"), _never),
     **dict.fromkeys(("fee", "bare_fee"), _fee),
+    **dict.fromkeys(("reconsideration", "litigation"), _proceeding),
+    "issued": _issued,
     "document": _document, "normative": _normative, "inquiry": _inquiry, "training": _training,
     "person": _person, "account": _account,
 }  # fmt: skip
@@ -253,11 +291,15 @@ def of(sight: Sight, named: str, channel_name: str, **more: object) -> Claim:
 
 
 def whole(sight: Sight, state: State) -> Claim | None:
-    """Understand 共计500条 behind its parts: the same thing over all channels, if it is their sum."""
+    """Understand 共计500条 behind its parts, and 92期，共计276篇: the same posts in two measures."""
     number, last = sight.token.number, state.last
-    if last is None or number is None or last.metric not in ITEMS or last.unit != number.unit:
+    if last is None or number is None or last.metric not in ITEMS:
         return None
-    if not any(token.kind == "total" for token in sight.zone):
+    words = [token for token in sight.zone if token.kind not in ("mark", "filler")]
+    if any(token.kind not in ("total", "and") for token in words) or number.unit not in POSTABLE:
         return None
+    if last.unit != number.unit:
+        return replace(last, value=number.value, bound=number.bound, unit=number.unit, at=sight.index)
     added = sum(one.value for one in state.claims if one.metric == last.metric and not one.part)
-    return of(sight, last.metric, "all") if added == number.value else None
+    summed = bool(words) and added == number.value
+    return of(sight, last.metric, "all") if summed else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govreport.prose.mention_bind import group
 from govreport.prose.mention_claims import REQUESTS
 from govreport.prose.mention_tokens import Token, things
 
@@ -40,7 +41,32 @@ def zeros(tokens: Sequence[Token]) -> list[tuple[str, int]]:
         if token.kind == "negation" and not _excepted(tokens, at):
             objects = _objects(tokens, at)
             found += [(metric, at) for metric in dict.fromkeys(objects or ()) if metric in _BY_VERB[token.code]]
+    return found + told_of(tokens)
+
+
+def told_of(tokens: Sequence[Token]) -> list[tuple[str, int]]:
+    """Return what a sentence says is none behind its name: 申请为零, 行政复议情况：无."""
+    found: list[tuple[str, int]] = []
+    for at, token in enumerate(tokens):
+        if token.text not in ("零", "无", "没有") or not _ends(tokens, at) or at == 0:
+            continue
+        if tokens[at - 1].code == ":" or tokens[at - 1].text in ("为", "是", "均为"):
+            found += [(metric, at) for metric in _named_before(tokens[:at]) if metric in _BY_VERB["none"]]
     return found
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 >= len(tokens) or tokens[at + 1].kind == "mark"
+
+
+def _named_before(tokens: Sequence[Token]) -> list[str]:
+    """Return the metrics of the coordinated things right before a place."""
+    last = len(tokens) - 1
+    while last >= 0 and (tokens[last].kind in ("filler", "each") or tokens[last].code == ":"):
+        last -= 1
+    if last < 0 or tokens[last].kind != "thing":
+        return []
+    return [metric for token in group(tokens, last, "thing") if (metric := _metric(token, None))]
 
 
 def consumed(tokens: Sequence[Token]) -> set[int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from govreport.prose.mention_bind import channel
+from govreport.prose.mention_bind import channel, fits, left
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, family
-from govreport.prose.mention_tokens import Token
+from govreport.prose.mention_tokens import Token, things
 
 _OF_ITEMS = ("interpretations", "normative_documents", "documents_issued")
 _LEAVING = ("hold", "answer", "receive", "handle", "keep", "other", "charge")
@@ -23,7 +23,7 @@ def enter(sight: Sight, state: State) -> None:
             state.base, state.listing = state.last, True
         elif token.kind == "mark" and token.code == ":" and token is first and state.last is not None:
             state.base, state.listing = state.last, True
-        elif token.kind == "part":
+        elif token.kind == "part" and (token.text.endswith("其中") or _follows(sight, token)):
             _open(sight, token, state)
 
 
@@ -38,6 +38,12 @@ def _open(sight: Sight, mark: Token, state: State) -> None:
         state.base, state.listing = (state.base if inside else last), True
     else:
         state.base, state.listing = None, True
+
+
+def _follows(sight: Sight, mark: Token) -> bool:
+    """Return whether 包括 stands right behind the number that it divides."""
+    before = sight.zone[: sight.zone.index(mark)]
+    return sight.first > 0 and all(token.kind in ("mark", "filler") for token in before)
 
 
 def _begins(sight: Sight, mark: Token) -> bool:
@@ -98,6 +104,8 @@ def unnamed(sight: Sight, state: State) -> Claim | None:
     base = state.base if state.listing else _total_before(sight, state)
     if base is None or number is None or number.percent or not number.unit:
         return None
+    if _is_other_thing(sight, base):
+        return None
     named = channel(sight.zone) if base.metric in ITEMS else None
     if number.unit != base.unit and not (named and base.metric in ITEMS):
         return None
@@ -122,6 +130,17 @@ def unnamed(sight: Sight, state: State) -> Claim | None:
         True,
         at=sight.index,
     )
+
+
+def _is_other_thing(sight: Sight, base: Claim) -> bool:
+    """Return whether the number counts a thing of another kind than the total: no part of it."""
+    at = left(sight.zone)
+    if at is None or not fits(sight.zone[at], sight.token.code) or sight.zone[at].text == "依申请公开":
+        return False
+    metric = things()[sight.zone[at].code][0]
+    if base.metric in ITEMS:
+        return metric not in ("items", *_OF_ITEMS)
+    return metric not in (base.metric, family(base.metric), "items")
 
 
 def base_scope(base: Claim) -> str:

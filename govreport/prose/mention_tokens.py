@@ -27,7 +27,7 @@ _SPECIAL = re.compile(
     r"|(?P<title>《[^《》]{1,80}》)|(?P<aside>\((?!其中|含)[^()\d]{1,60}\))"
     r"|(?P<mark>[,;:()。!?、])"
 )
-_PRESS = re.compile(r"(?:日报|晚报|时报|晨报|电视台|周刊|报|网)》$")
+_PRESS = re.compile(r"(?:日报|晚报|时报|晨报|电视台|周刊|(?<!公)报|网)》$")
 _NEWSLETTER = re.compile("(?:简报|月报|周报|快报|专报|动态|专刊)》$")
 _QUOTES = "“”\"'‘’「」 "
 _MASKED = re.compile(
@@ -123,6 +123,8 @@ def _special(kind: str, text: str, start: int, end: int) -> Token:
     if kind == "title":
         if _NEWSLETTER.search(word):
             return Token("thing", "post", start, end, word)
+        if word.endswith("公报》") and len(word) > 4:
+            return Token("channel", "gazette", start, end, word)
         kind, code = ("channel", "press") if _PRESS.search(word) else ("other", "")
         return Token(kind, code, start, end, word)
     if kind in ("aside", "other"):

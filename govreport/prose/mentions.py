@@ -10,7 +10,7 @@ from typing import Any
 
 from govreport.document import Document
 from govreport.prose import mention_counts as counts
-from govreport.prose.mention_alone import again
+from govreport.prose.mention_alone import again, kind, rest
 from govreport.prose.mention_bind import joined
 from govreport.prose.mention_channels import channel_of
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, sights
@@ -27,8 +27,9 @@ from govreport.prose.sentences import Sentence, sentences
 _COUNTS = re.compile(
     r"\d(?!\.?\s*[年月日、])|百分之|百分百|[一二两三四五六七八九十百千万亿余壹贰叁肆伍陆柒捌玖拾佰][余多]?[条件篇次场期个部份则项起宗例人名位封轮万]"
 )
+_DENIED = "申请|结转|复议|诉讼|费|减免|建议|提案|文件|发布会|访谈|开放日|培训|解读|问政"
 _NEGATES = re.compile(
-    "(?:未|无|没有|没收|零|不存在|不涉及).{0,60}?(?:申请|复议|诉讼|费|减免|建议|提案|文件|发布会|访谈|开放日|培训|解读|问政)"
+    rf"(?:未|无|没有|没收|零|不存在|不涉及).{{0,60}}?(?:{_DENIED})|(?:{_DENIED})[^,。]{{0,12}}[为:]?(?:零|无|没有)(?:[,。;]|$)"
 )
 _NAMES = re.compile("网|微|号|栏|台|媒|端|报|视|抖|快手|直播|申请|咨询|信|提案|建议|留言|培训")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -183,7 +184,7 @@ class _Reader:
     def _count(self, sight: Sight, state: State) -> Iterator[Claim]:
         own = self._own(sight, state)
         if own is None:
-            part = unnamed(sight, state) or again(sight, state) or counts.whole(sight, state)
+            part = self._unnamed(sight, state)
             if part is not None:
                 yield self._scoped(part, sight)
             return
@@ -199,6 +200,11 @@ class _Reader:
         claim = implied or of_total(own, sight, state)
         if claim is not None:
             yield self._scoped(claim, sight)
+
+    def _unnamed(self, sight: Sight, state: State) -> Claim | None:
+        """Understand a number by the one before it, the first rule that does."""
+        rules = (again, rest, unnamed, counts.whole, kind)
+        return next((claim for rule in rules if (claim := rule(sight, state))), None)
 
     def _shared(self, sight: Sight, state: State, share: Share) -> Iterator[Claim]:
         """Give a number to its one of the subjects of 分别."""
@@ -230,8 +236,8 @@ class _Reader:
 
     def _scoped(self, claim: Claim, sight: Sight) -> Claim:
         """Give a claim its scope; followers and accounts are levels, new ones of them a change."""
-        if claim.metric in _CARRIED:
-            return replace(claim, scope="year")
+        if claim.metric in _CARRIED or claim.scope == "other_year":
+            return replace(claim, scope="year") if claim.metric in _CARRIED else claim
         words = sight.zone if _reaches(sight) else sight.tokens[: sight.index]
         told = scope([*words, *sight.tokens[sight.index :]], len(words), self.year, self.context, self.this_year)
         if claim.metric in _STOCKS and told != "plan":

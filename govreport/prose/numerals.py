@@ -48,6 +48,9 @@ _ONE_OF = re.compile(
     r"一(?:件事|次性|条龙|个窗口|部分|站式|个方面|项重[要点]|次办|场硬仗|个平台|人一|项一|事一|件一|次不|个标准|份力|期工程)"
 )
 
+# 两个平台, 三个方面: words for what was listed before.
+_KINDS = re.compile("个?(?:平台|渠道|阵地|载体|方面|途径|层面|环节|重点|类别|维度|抓手|关口|账号)")
+
 # Digits that count nothing: addresses of the web, names of documents, dates, contacts, marks of lists, hotlines.
 _DATE = r"20\d\d ?[-./年] ?\d{1,2} ?[-./月] ?\d{1,2} ?[日号]?(?:[ ]?\d{1,2}[:-]\d\d(?:[:-]\d\d)?)?"
 _NOISE = re.compile(
@@ -194,7 +197,7 @@ def _floated(value: float | None) -> float | None:
 
 def _counts(plain: str, match: re.Match[str]) -> bool:
     """Return whether Chinese numerals count something: a measure word follows, or they are as large as 两万."""
-    if _ONE_OF.match(plain, match.end() - 1) or _ONE_OF.match(plain, match.start()):
+    if any(_ONE_OF.match(plain, at) for at in (match.start(), match.end() - 1)) or _KINDS.match(plain, match.end()):
         return False
     if re.compile(rf" ?(?:{_CHINESE_UNITS})").match(plain, match.end()):
         return True

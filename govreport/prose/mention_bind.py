@@ -115,7 +115,7 @@ def channel(zone: Sequence[Token]) -> str | None:
         return listed
     joint = joined([token.code for token in named])
     if _and_others(zone[last + 1 :]):
-        return joint if joint in ("new_media", "press", "other") else "all"
+        return joint if joint in ("press", "other") else "new_media" if joint in _NEW_MEDIA else "all"
     return joint
 
 

@@ -142,9 +142,13 @@ def _is_divided(sight: Sight) -> bool:
 
 def _elsewhere(sight: Sight) -> bool:
     """Return whether a platform that is no channel of the codes is named: its count is nobody's total."""
-    for before, token in pairwise(sight.zone):
-        if token.kind == "plural" and token.text == "平台" and before.kind in ("other", "verb", "idiom"):
-            return before.end == token.start and channel(sight.zone) is None
+    if channel(sight.zone) is not None:
+        return False
+    for before, token in pairwise(sight.clause):
+        if token.text == "平台" and before.kind in ("other", "verb", "idiom") and before.end == token.start:
+            return True
+        if before.text in ("通过", "利用", "依托") and token.kind in ("other", "idiom"):
+            return True
     return False
 
 

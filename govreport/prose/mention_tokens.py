@@ -29,6 +29,7 @@ _SPECIAL = re.compile(
 )
 _PRESS = re.compile(r"(?:日报|晚报|时报|晨报|电视台|周刊|(?<!公)报|网)》$")
 _NEWSLETTER = re.compile("(?:简报|月报|周报|快报|专报|动态|专刊)》$")
+_NO_SITES = ("联网", "电网", "管网", "路网", "河网", "上网", "入网", "全网", "域网", "触网", "一张网", "水网", "专网")
 _QUOTES = "“”\"'‘’「」 "
 _MASKED = re.compile(
     r"[\[(〔](?:19|20)\d\d[\])〕]第?\d+号|第[(]?[\d一二三四五六七八九十百]+[)]?[条款项届次号章批]?|https?://[^\u3400-\u9fff,。;)]*"
@@ -99,7 +100,14 @@ def tokens(text: str) -> list[Token]:
         found.append(number and _numbered(text, start, end, number) or _special(kind, text, start, end))
         at = end
     found += _words(text, at, len(text))
-    return found
+    return [_site(token) if token.kind == "other" and token.text.endswith("网") else token for token in found]
+
+
+def _site(token: Token) -> Token:
+    """Return a name that ends in 网 as the website it is, one of a newspaper as press."""
+    if len(token.text) < 3 or token.text.endswith(_NO_SITES):
+        return token
+    return token._replace(kind="channel", code="press" if "新闻" in token.text else "website")
 
 
 def _fixed(text: str) -> list[tuple[str, int, int, Number | None]]:

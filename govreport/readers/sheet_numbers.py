@@ -16,7 +16,7 @@ WORD = 0.25
 """Share of the height by which words of one line part here, Chinese ones too."""
 LEAST_WRAPPED = 2
 """Digits that a column holds at least where numbers wrap."""
-CLOSE = 0.75
+CLOSE = 0.85
 """Heights of a line by which two rows are further apart at least."""
 LEADING = 0.7
 """Heights between the lines of one cell at most."""
@@ -82,11 +82,11 @@ def row_of(line: Line) -> Row | None:
 def with_wrapped(rows: list[Row], bands: Sequence[Band], across: Sequence[Rule]) -> list[Row]:
     """Join the lines of numbers that are the rest of numbers too long for their columns."""
     kept: list[Row] = []
-    most = max(len(piece.text) for row in rows for piece in row.numbers)
+    widest = max(piece.x1 - piece.x0 for row in rows for piece in row.numbers)
     for row in rows:
         last = kept[-1] if kept else None
-        beside = last is not None and (_straddles(last, row) or (not across and _is_head(last, row, bands, most)))
-        rest = last is not None and (_in_one_row(last, row, across) if across else _is_rest(last, row, bands, most))
+        beside = last is not None and (_straddles(last, row) or (not across and _is_head(last, row, bands, widest)))
+        rest = last is not None and (_in_one_row(last, row, across) if across else _is_rest(last, row, bands, widest))
         if last is None or not (beside or rest):
             kept.append(row)
             continue
@@ -98,16 +98,13 @@ def with_wrapped(rows: list[Row], bands: Sequence[Band], across: Sequence[Rule])
     return kept
 
 
-def _is_head(row: Row, below: Row, bands: Sequence[Band], most: int) -> bool:
+def _is_head(row: Row, below: Row, bands: Sequence[Band], widest: float) -> bool:
     """Tell whether numbers without a label are the first digits of those below, where cells stand at the foot."""
-    if row.words or not below.words or most < LEAST_WRAPPED or any(at not in below.cells for at in row.cells):
+    if row.words or not below.words or any(at not in below.cells for at in row.cells):
         return False
     if below.line.y0 - row.line.y1 > LEADING * below.line.height:
         return False
-    return all(
-        pieces[-1].text.isdigit() and len(pieces[-1].text) == most and _room(bands, at, pieces[-1]) <= 2 * most
-        for at, pieces in row.cells.items()
-    )
+    return all(_fills(pieces[-1], at, bands, widest) for at, pieces in row.cells.items())
 
 
 def _straddles(row: Row, below: Row) -> bool:
@@ -127,21 +124,28 @@ def _both(line: Line, below: Line) -> Line:
     return Line(line.page, line.pieces, line.x0, line.y0, line.x1, below.y1, line.marks)
 
 
-def _is_rest(row: Row, below: Row, bands: Sequence[Band], most: int) -> bool:
+def _is_rest(row: Row, below: Row, bands: Sequence[Band], widest: float) -> bool:
     """Tell whether numbers are the last digits of those above: these fill their columns, and it has no label."""
-    if most < LEAST_WRAPPED:
-        return False
     if below.line.y0 - row.line.y1 > LEADING * below.line.height or any(at not in row.cells for at in below.cells):
         return False
     if below.words and (Label.opens(below.words[-1].text) or not _is_wrapped(row.words, below.words)):
         return False
-    if all(len(pieces[0].text) == most for pieces in below.cells.values()):
+    if all(_is_widest(pieces[0], widest) for pieces in below.cells.values()):
         return False
-    above = {at: row.cells[at][-1] for at in below.cells}
     return all(
-        pieces[0].text.isdigit() and len(above[at].text) == most and _room(bands, at, above[at]) <= 2 * most
-        for at, pieces in below.cells.items()
+        pieces[0].text.isdigit() and _fills(row.cells[at][-1], at, bands, widest) for at, pieces in below.cells.items()
     )
+
+
+def _is_widest(piece: Piece, widest: float) -> bool:
+    return piece.x1 - piece.x0 > widest - (piece.x1 - piece.x0) / len(piece.text) / 2
+
+
+def _fills(piece: Piece, at: int, bands: Sequence[Band], widest: float) -> bool:
+    """Tell whether a number fills its column, so that it may go on below."""
+    digits = len(piece.text)
+    long = digits >= LEAST_WRAPPED and piece.text.isdigit() and _is_widest(piece, widest)
+    return long and _room(bands, at, piece) <= 2 * digits
 
 
 def _is_wrapped(words: Sequence[Piece], below: Sequence[Piece]) -> bool:

@@ -10,28 +10,21 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from govreport.document import Document
 from govreport.errors import UnreadableSource
+from govreport.readers.image_pieces import Pixels, pieces
 from govreport.readers.limits import MAX_FRAMES, MAX_PIXELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-Pixels = NDArray[np.uint8]
 A4 = 595.28
 """Points of the width of a page whose resolution is not given."""
 NARROWEST, WIDEST = 340.0, 1300.0
 """Points between which a width that follows from a given resolution is believed: A5 to A3 on its side."""
 LEAST = 80
 """Pixels a side under which nothing can be a page."""
-TALL = 1.9
-"""An image that is so many times as high as wide is several pages below one another, or a long picture of a screen."""
-SHORTEST, LONGEST = 0.75, 1.75
-"""Heights of a page that is cut out of such an image, in its widths."""
-DARK = 0.6
-"""Brightness, as a share of the paper's, under which a pixel keeps a row from being a gap between pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,33 +159,6 @@ def _points(picture: Picture, shape: tuple[int, ...]) -> float:
 
 
 def _pages(frame: Frame) -> Iterator[Frame]:
-    height, width = frame.pixels.shape[:2]
-    points = frame.width / width
-    cuts = [0, *_cuts(frame.pixels), height]
-    for top, bottom in zip(cuts, cuts[1:], strict=False):
-        yield Frame(frame.pixels[top:bottom], frame.width, (bottom - top) * points)
-
-
-def _cuts(pixels: Pixels) -> list[int]:
-    """Return where a long image is cut: in the middle of the widest gap that makes a page of a usual height."""
-    height, width = pixels.shape[:2]
-    if height < TALL * width:
-        return []
-    grey = pixels if pixels.ndim == 2 else pixels.min(axis=2)
-    empty = (grey < DARK * np.median(grey)).sum(axis=1) <= 0.002 * width
-    cuts: list[int] = []
-    top = 0
-    while height - top > LONGEST * width:
-        first, last = top + round(SHORTEST * width), top + round(LONGEST * width)
-        top = first + _middle_of_longest(empty[first:last])
-        cuts.append(top)
-    return cuts
-
-
-def _middle_of_longest(empty: NDArray[np.bool_]) -> int:
-    """Return the middle of the longest run of True, the end where there is none."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], empty, [False])).astype(np.int8))).reshape(-1, 2)
-    if not len(edges):
-        return len(empty)
-    begin, end = edges[int(np.argmax(edges[:, 1] - edges[:, 0]))]
-    return int(begin + end) // 2
+    points = frame.width / frame.pixels.shape[1]
+    for pixels in pieces(frame.pixels):
+        yield Frame(pixels, frame.width, pixels.shape[0] * points)

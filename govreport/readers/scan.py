@@ -110,10 +110,11 @@ def _fit(image: Image, scale: float) -> Image:
 
 def _marks(places: Sequence[Line], said: Sequence[Said], scale: float, rules: Sequence[Rule]) -> list[Mark]:
     """Return what was read; of what was not, only what makes a cell doubtful."""
-    marks = [_mark(line, one, scale) for line, one in zip(places, said, strict=True)]
+    kept = [(line, _mark(line, one, scale)) for line, one in zip(places, said, strict=True) if one.text or not one.sure]
+    marks = [mark for _, mark in kept]
     tables = lattices(rules)
     cells: dict[tuple[int, int], list[Mark]] = {}
-    for line, mark in zip(places, marks, strict=True):
+    for line, mark in kept:
         if line.in_cell:
             x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
             at = next(((table, slot) for table, one in enumerate(tables) if (slot := one.at(x, y)) >= 0), (-1, -1))

@@ -71,7 +71,7 @@ def counted(page: Print, line: Line, text: str) -> bool:
 def _columns(ink: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
     """Return the ink from gap to gap."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], ink.any(axis=0), [False])).astype(np.int8)))
-    return [ink[:, begin:end].any(axis=1) for begin, end in edges.reshape(-1, 2).tolist()]
+    return [np.asarray(ink[:, begin:end].any(axis=1)) for begin, end in edges.reshape(-1, 2).tolist()]
 
 
 def sign(page: Print, line: Line) -> str:

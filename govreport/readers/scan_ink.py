@@ -33,8 +33,8 @@ def glyphs(ink: Ink, scale: float) -> Ink:
     """
     import cv2
 
-    _, marks, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    boxes = np.asarray(boxes, dtype=np.int32)
+    _, marks, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    boxes = np.asarray(stats, dtype=np.int32)
     kept = (boxes[:, 2:4].max(axis=1) >= SPECK * scale) & (boxes[:, 4] >= FAINT * scale * scale)
     kept[0] = False
     filled = np.asarray(cv2.integral(kept[marks].astype(np.uint8)), dtype=np.int32)

@@ -17,6 +17,8 @@ from govreport.readers.scan_rules import Ruled
 
 INSET = 0.6
 """Points inside a cell's box where its border may still show."""
+FRAME, RULED = 3.0, 0.72
+"""Points within a cell's side where the inner line of a double border may stand, and the share that it fills."""
 ONE_LINE = 1.3
 """Runs of rows that together are no higher than this many ems are one line: the strokes of a 二."""
 TWO_LINES = 1.9
@@ -76,11 +78,28 @@ def _held(line: Line, tables: Iterable[Lattice], scale: float) -> bool:
 
 
 def _in_table(page: Print, lattice: Lattice) -> Iterator[Line]:
-    cells = [_pixels(slot.box, page) for slot in lattice.slots]
+    cells = [_inside(page.ink, _pixels(slot.box, page), page.scale) for slot in lattice.slots]
     runs = [_runs(np.asarray(page.ink[top:bottom, left:right].any(axis=1))) for left, top, right, bottom in cells]
     em = _em([end - begin for found in runs for begin, end in found], page.scale)
     for cell, found in zip(cells, runs, strict=True):
         yield from _in_cell(page.ink, cell, found, em)
+
+
+def _inside(ink: Ink, cell: Pixels, scale: float) -> Pixels:
+    """Return a cell without the inner lines of a double border, too short to be told from strokes elsewhere."""
+    left, top, right, bottom = cell
+    region = ink[top:bottom, left:right]
+    west, east = _frame(region.mean(axis=0), scale)
+    north, south = _frame(region.mean(axis=1), scale)
+    return left + west, top + north, right - east, bottom - south
+
+
+def _frame(share: NDArray[np.float64], scale: float) -> tuple[int, int]:
+    """Return how far lines reach into a cell from either side; `share` is the ink of each row or column."""
+    reach = min(round(FRAME * scale), len(share) // 4)
+    lines = share >= RULED
+    near, far = np.flatnonzero(lines[:reach]), np.flatnonzero(lines[::-1][:reach])
+    return (int(near[-1]) + 2 if len(near) else 0), (int(far[-1]) + 2 if len(far) else 0)
 
 
 def _in_cell(ink: Ink, cell: Pixels, runs: list[tuple[int, int]], em: float) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from govreport.errors import UnreadableSource
 from govreport.readers.scan_crops import counted, crop, in_company, sign
 from govreport.readers.scan_engine import RING, Reading, recognise
 from govreport.readers.scan_lines import Line, Print
+from govreport.readers.scan_stacks import laid_out, stacks
 
 CLOSE, WIDE = 0.3, 0.6
 """White above and below a line, in its heights, at the first and at the second reading."""
@@ -39,7 +40,7 @@ LIKE_DIGITS = re.compile(r"[OoQDlI|iSsBZz〇○口日□回]")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line says; `sure` as in `Mark`."""
+    """What a line says; `sure` as in `Mark`. Without text it was not recognised or, where sure, is told elsewhere."""
 
     text: str
     sure: bool
@@ -63,12 +64,16 @@ def say(page: Print, lines: Sequence[Line], name: str) -> list[Said]:
             "about two hundred. Save only the pages of the report."
         )
         raise UnreadableSource(message)
+    stacked = _stacked(page, lines)
     signs = [sign(page, line) for line in lines]
-    open_ = [place for place, shape in enumerate(signs) if not shape]
+    open_ = [place for place, shape in enumerate(signs) if not shape and place not in stacked]
     first = _read(page, lines, open_, CLOSE)
     numbers = [place for place in open_ if is_number(plain(first[place].text))]
     second = _read(page, lines, numbers, WIDE)
-    said = [Said(text, sure=True) if text else judged(first[at], second.get(at)) for at, text in enumerate(signs)]
+    said = [
+        stacked.get(at) or (Said(text, sure=True) if text else judged(first[at], second.get(at)))
+        for at, text in enumerate(signs)
+    ]
     said = _settled(page, lines, said, {at: (first[at], second[at]) for at in numbers})
     for at in numbers:
         if FIGURES.fullmatch(said[at].text) and not counted(page, lines[at], said[at].text):
@@ -80,6 +85,18 @@ def _hopeless(page: Print, lines: Sequence[Line]) -> bool:
     """Tell from some of its lines whether a page full of them is no print at all, but a photograph or noise."""
     read = recognise([crop(page, line, CLOSE) for line in lines[:: len(lines) // SOME]])
     return sum(reading.mean for reading in read) < HOPELESS * len(read)
+
+
+def _stacked(page: Print, lines: Sequence[Line]) -> dict[int, Said]:
+    """Read labels that run down: all of one at its first line, nothing at its others."""
+    places = list(stacks(lines))
+    found: dict[int, Said] = {}
+    readings = recognise([laid_out(page, [lines[at] for at in stack]) for stack in places])
+    for stack, reading in zip(places, readings, strict=True):
+        if WORD.match(reading.text) or not is_number(plain(reading.text)):
+            found |= dict.fromkeys(stack, Said("", sure=True))
+            found[stack[0]] = Said(plain(reading.text), reading.least >= SURE_TEXT)
+    return found
 
 
 def _read(page: Print, lines: Sequence[Line], places: Sequence[int], white: float) -> dict[int, Reading]:

@@ -17,12 +17,15 @@ DOWN = 9.0
 """Points of the shortest line down: a table of one low row has no longer ones."""
 ALONE = 26.0
 """A line down that is shorter must stand on lines across at both ends; strokes of characters do not."""
-THICK = 4.5
-"""Points of the thickest line; what is thicker is a shaded field or a picture."""
+THICK = 6.5
+"""Points of the thickest line, or of lines side by side; what is thicker is a shaded field or a picture."""
 GAP = 0.5
 """Points of a gap in a line that noise tore; wider, and the strokes of neighbouring characters would be one line."""
-TOUCH = 3.0
-"""Points within which a line ends on another."""
+TOUCH = 1.2
+"""Points within which a short line ends on others; the strokes of characters in low rows end further from them."""
+APART, DOUBLED = 3.2, 0.3
+"""Points between the two lines of a double border, whose upright pieces end that far from the outer one, and the share
+of lines that come in such pairs where borders are double."""
 MOST = 4_000
 """Lines a page; halftones of photographs make tens of thousands."""
 
@@ -98,10 +101,17 @@ def ruled(page: Page) -> Ruled:
 def _standing(down: list[_Line], across: list[_Line], scale: float) -> list[_Line]:
     """Leave out short upright lines that do not reach from one line across to another."""
     floors = np.array([(line.y, line.x0, line.x1) for line in across]).reshape(-1, 3)
-    touch = TOUCH * scale
+    touch = (APART if _doubled(floors[:, 0], scale) else TOUCH) * scale
 
     def held(line: _Line) -> bool:
         near = floors[(floors[:, 1] - touch <= line.y) & (floors[:, 2] + touch >= line.y), 0]
         return all(bool((np.abs(near - end) <= touch).any()) for end in (line.x0, line.x1))
 
     return [line for line in down if line.x1 - line.x0 >= ALONE * scale or held(line)]
+
+
+def _doubled(places: NDArray[np.float64], scale: float) -> bool:
+    """Tell whether lines come in pairs."""
+    gaps = np.diff(np.unique(places))
+    gaps = gaps[gaps > scale]
+    return len(gaps) > 0 and bool((gaps <= APART * scale).mean() >= DOUBLED)

@@ -8,15 +8,17 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.font_manager import fontManager
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from govreport.document import Cell, Document
 from govreport.errors import MissingDependency, UnreadableSource
-from govreport.readers import image, scan_engine
+from govreport.readers import image, image_pieces, scan_engine
 from govreport.readers.limits import MAX_FRAMES
 
 DPI = 150
@@ -43,12 +45,15 @@ class Drawn:
         self.pen = ImageDraw.Draw(self.picture)
 
     def write(self, x: float, y: float, text: str, size: float = 11) -> None:
+        """Print a text around a place."""
         self.pen.text((points(x), points(y)), text, font=ImageFont.load_default(points(size)), fill=0, anchor="mm")
 
     def line(self, *ends: float) -> None:
+        """Draw a line."""
         self.pen.line([points(end) for end in ends], fill=0, width=2)
 
     def table(self, rows: Sequence[Sequence[str]], x: float = 40, y: float = 120, wide: float = 80) -> None:
+        """Draw a table; a line break in a text wraps it in its cell."""
         high = 30
         for row in range(len(rows) + 1):
             self.line(x, y + row * high, x + wide * len(rows[0]), y + row * high)
@@ -62,12 +67,14 @@ class Drawn:
                     self.cell(x + (col + 0.5) * wide, middle, part)
 
     def cell(self, x: float, y: float, text: str) -> None:
+        """Print what stands in a cell."""
         if text == "—":
             self.line(x - 5, y, x + 5, y)
         elif text:
             self.write(x, y, text)
 
     def prose(self, count: int = 5, y: float = 30) -> None:
+        """Print some lines of text."""
         for turn in range(count):
             self.write(210, y + 16 * turn, f"Report {2019 + turn} of open government")
 
@@ -122,8 +129,44 @@ def test_a_cell_has_its_page_and_its_box_in_points() -> None:
 @ocr
 def test_a_number_wrapped_in_its_cell_stays_in_pieces() -> None:
     page = Drawn()
-    page.table([["1361\n2", "45"], ["7", "60"]])
-    assert rows(image.read_image(saved([page.picture]), "scan")) == [["1361\n2", "45"], ["7", "60"]]
+    grid = [["1361\n2", "45"], ["7", "80980.\n97"]]
+    page.table(grid)
+    assert rows(image.read_image(saved([page.picture]), "scan")) == grid
+
+
+@ocr
+@pytest.mark.parametrize(("lines", "inset"), [(False, 1.1), (True, 2.0)])
+def test_double_and_triple_borders_are_one_and_are_no_digits(lines: bool, inset: float) -> None:
+    page = Drawn()
+    if lines:
+        page.table(GRID)
+    for row, texts in enumerate(GRID):
+        for col, text in enumerate(texts):
+            x, y = 40 + 80 * col, 120 + 30 * row
+            corners = (x + inset, y + inset, x + 80 - inset, y + 30 - inset)
+            page.pen.rectangle([points(at) for at in corners], outline=0)
+            if not lines:
+                page.cell(x + 40, y + 15, text)
+    page.pen.rectangle([points(at) for at in (39, 119, 361, 241)], outline=0)
+    assert rows(image.read_image(saved([worn(page.picture)]), "scan")) == GRID
+
+
+@ocr
+def test_labels_that_run_down_are_read_as_one_line() -> None:
+    fonts = [Path(font.fname) for font in fontManager.ttflist if "CJK SC" in font.name or "WenQuanYi" in font.name]
+    if not fonts:
+        pytest.skip("no font with Chinese characters is installed")
+    page, font = Drawn(), ImageFont.truetype(fonts[0], points(11))
+    page.table([["", ""], ["4", "96"]], wide=30)
+    page.pen.rectangle([points(at) for at in (41, 40, 99, 149)], fill=255)
+    for x in (40, 70, 100):
+        page.line(x, 30, x, 150)
+    page.line(40, 30, 100, 30)
+    page.line(40, 150, 100, 150)
+    for x, label in ((55, "尚未审结"), (85, "其他结果")):
+        for turn, character in enumerate(label):
+            page.pen.text((points(x), points(60 + 15 * turn)), character, font=font, fill=0, anchor="mm")
+    assert rows(image.read_image(saved([page.picture]), "scan"))[0] == ["尚未审结", "其他结果"]
 
 
 @ocr
@@ -207,7 +250,8 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
 
 
 def test_importing_loads_no_ocr() -> None:
-    asked = "import govreport, govreport.readers.image, sys; print({'cv2', 'onnxruntime', 'rapidocr'} & set(sys.modules))"
+    heavy = {"cv2", "onnxruntime", "rapidocr"}
+    asked = f"import govreport, govreport.readers.image, sys; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
@@ -269,7 +313,21 @@ def test_a_long_image_is_cut_where_it_is_empty() -> None:
     for top in (*range(10, 540, 20), *range(610, 1070, 20), *range(1140, 1590, 20)):
         pen.rectangle([40, top, 360, top + 12], fill=0)
     heights = [frame.pixels.shape[0] for frame in image.frames_of(saved([long]), "long.png")]
-    assert heights == pytest.approx([571, 530, 499], abs=20)
+    assert heights == pytest.approx([575, 530, 495], abs=20)
+
+
+@pytest.mark.parametrize("turn", [0.0, 1.0])
+def test_a_long_table_is_cut_along_a_line_that_both_pages_show(turn: float) -> None:
+    long = Image.new("L", (400, 1600), 255)
+    pen = ImageDraw.Draw(long)
+    pen.line([40, 20, 40, 1580], fill=0, width=2)
+    for row, top in enumerate(range(20, 1581, 40)):
+        pen.line([40, top, 360 if row == 18 else 330, top], fill=0, width=2)
+    found = list(image_pieces.pieces(np.asarray(long.rotate(turn, fillcolor=255))))
+    assert [piece.shape[0] for piece in found] == pytest.approx([740 + 4 * turn, 860 + 4 * turn], abs=8)
+    column = [piece[:, 200] < 128 for piece in found]
+    assert column[0][-12:].any()
+    assert column[1][:12].any()
 
 
 @pytest.mark.parametrize(("dpi", "width"), [(150, 480.0), (72, 1000.0), (None, 595.28), (5, 595.28)])

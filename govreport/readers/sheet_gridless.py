@@ -12,7 +12,7 @@ from govreport.readers.sheet_cells import Filled, Grid
 from govreport.readers.sheet_columns import Band, columns_of, cut_at, with_headed
 from govreport.readers.sheet_labels import Label, Part, blocks
 from govreport.readers.sheet_lines import Line, Piece
-from govreport.readers.sheet_numbers import Row, row_of, tokens_of, with_wrapped
+from govreport.readers.sheet_numbers import Level, Row, row_of, tokens_of, with_wrapped
 
 NEAR = 2.5
 """Heights between two lines of one table at most."""
@@ -148,7 +148,8 @@ def _labels(
             pieces += [Part(_level(piece, line), any(piece is one for one in own), beside=True) for piece in words]
         else:
             pieces += [Part(_level(piece, line)) for piece in tokens_of(line)]
-    return blocks(pieces, across)
+    bare = [(row.line.y0 + row.line.y1) / 2 for row in numbered if not row.words]
+    return blocks(pieces, across, bare)
 
 
 def _own(words: Sequence[Piece]) -> list[Piece]:
@@ -168,7 +169,7 @@ def _table(rows: Sequence[Row], labels: Sequence[Label], bands: Sequence[Band], 
     before = [label for label in labels if (label.x0 + label.x1) / 2 < left]
     firsts = _firsts([label.x0 for label in before], lines[0].height)
     width = max(1, len(firsts))
-    levels = sorted([(row.line.y0 + row.line.y1) / 2 for row in rows] + _loose(labels, rows))
+    levels = sorted([row.level for row in rows] + _loose(labels, rows), key=sum)
     cells: list[Filled] = []
     for label in labels:
         at, span = _rows_of(label, levels)
@@ -179,32 +180,36 @@ def _table(rows: Sequence[Row], labels: Sequence[Label], bands: Sequence[Band], 
             col += width
         cells.append(Filled(label.text, at, col, span, wide, label.box, page))
     for row in rows:
-        at = levels.index((row.line.y0 + row.line.y1) / 2)
+        at = levels.index(row.level)
         cells += _numbers(row, at, width, bands, page)
     box = min(line.x0 for line in lines), lines[0].y0, max(line.x1 for line in lines), lines[-1].y1
     cells.sort(key=lambda cell: (cell.row, cell.col, cell.box[0]))
     return Grid(page, cells, box, True, True, ruled=False)
 
 
-def _loose(labels: Sequence[Label], rows: Sequence[Row]) -> list[float]:
+def _loose(labels: Sequence[Label], rows: Sequence[Row]) -> list[Level]:
     """Return the heights of labels beside which no number stands."""
-    found: list[float] = []
-    taken = [(row.line.y0 + row.line.y1) / 2 for row in rows]
+    found: list[Level] = []
     for label in labels:
         middle = (label.y0 + label.y1) / 2
-        if any(label.top <= at <= label.bottom for at in taken):
+        if any(_beside(label, row.level) for row in rows):
             continue
-        if not any(abs(at - middle) < 0.5 * label.line_height for at in found):
-            found.append(middle)
+        if not any(abs(at[0] - middle) < 0.5 * label.line_height for at in found):
+            found.append((middle, middle))
     return found
 
 
-def _rows_of(label: Label, levels: Sequence[float]) -> tuple[int, int]:
-    inside = [at for at, level in enumerate(levels) if label.top <= level <= label.bottom]
+def _beside(label: Label, level: Level) -> bool:
+    """Tell whether a label reaches over the middle of a row, or a row over the middle of a label."""
+    return label.top <= sum(level) / 2 <= label.bottom or level[0] < (label.y0 + label.y1) / 2 < level[1]
+
+
+def _rows_of(label: Label, levels: Sequence[Level]) -> tuple[int, int]:
+    inside = [at for at, level in enumerate(levels) if _beside(label, level)]
     if inside:
         return inside[0], len(inside)
     middle = (label.y0 + label.y1) / 2
-    return min(range(len(levels)), key=lambda at: abs(levels[at] - middle)), 1
+    return min(range(len(levels)), key=lambda at: abs(sum(levels[at]) / 2 - middle)), 1
 
 
 def _firsts(starts: Sequence[float], high: float) -> list[float]:

@@ -15,6 +15,8 @@ ROW_GAP = 0.12
 """Share of a line's height by which two rows are further apart than the lines of one label."""
 LOOSE = 0.35
 """The same where rows stand no further apart than lines, so that only numbers and numbering part them."""
+AROUND = 2.2
+"""Heights between the lines of a label that goes around its numbers at most."""
 _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[条项]"
 )
@@ -88,7 +90,7 @@ class Part:
     beside: bool = False
 
 
-def blocks(parts: Sequence[Part], rules: Sequence[Rule]) -> list[Label]:
+def blocks(parts: Sequence[Part], rules: Sequence[Rule], bare: Sequence[float] = ()) -> list[Label]:
     """Join words to labels.
 
     Parameters
@@ -97,9 +99,11 @@ def blocks(parts: Sequence[Part], rules: Sequence[Rule]) -> list[Label]:
         Words from top to bottom.
     rules
         The lines drawn between the rows; none where there are no such lines.
+    bare
+        Heights of the numbers beside which nothing stands: a label above and below one goes around it.
     """
     steps = [_above(at, parts) for at in range(len(parts))]
-    goes_on = _by_lines(parts, rules) if rules else _by_pitch(parts, steps)
+    goes_on = _by_lines(parts, rules) if rules else _by_pitch(parts, steps, bare)
     home: dict[int, Label] = {}
     for at, part in enumerate(parts):
         up = steps[at]
@@ -126,7 +130,7 @@ def _by_lines(parts: Sequence[Part], rules: Sequence[Rule]) -> Callable[[int, in
     return goes_on
 
 
-def _by_pitch(parts: Sequence[Part], steps: Sequence[int | None]) -> Callable[[int, int], bool]:
+def _by_pitch(parts: Sequence[Part], steps: Sequence[int | None], bare: Sequence[float]) -> Callable[[int, int], bool]:
     """Return a test of whether words go on below: they stand as close as the lines of one label do."""
     pitches = sorted(_pitch(parts[up].piece, parts[at].piece) for at, up in enumerate(steps) if up is not None)
     usual = pitches[len(pitches) // 10] if pitches else 0.0
@@ -136,7 +140,11 @@ def _by_pitch(parts: Sequence[Part], steps: Sequence[int | None]) -> Callable[[i
 
     def goes_on(up: int, at: int) -> bool:
         part, above = parts[at], parts[up].piece
-        if Label.opens(part.piece.text) or _pitch(above, part.piece) > reach:
+        if Label.opens(part.piece.text) or (parts[up].own and part.own):
+            return False
+        if any(above.y0 + above.y1 < 2 * y < part.piece.y0 + part.piece.y1 for y in bare):
+            return _pitch(above, part.piece) <= AROUND * high
+        if _pitch(above, part.piece) > reach:
             return False
         return spaced or (not part.own if part.beside else _is_full(above, parts))
 

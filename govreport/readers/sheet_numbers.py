@@ -25,6 +25,9 @@ _NUMBER = re.compile(
 )
 
 
+Level = tuple[float, float]
+
+
 @dataclass(slots=True)
 class Row:
     """A line of numbers: what stands before them, and they; `beside` are the marks of lines that its label is on."""
@@ -40,6 +43,11 @@ class Row:
         """Keep how high one line is: lines may be joined to it."""
         self.height = self.line.height
         self.beside = [self.line.marks]
+
+    @property
+    def level(self) -> Level:
+        """Return from where to where it reaches."""
+        return self.line.y0, self.line.y1
 
 
 def tokens_of(line: Line) -> list[Piece]:

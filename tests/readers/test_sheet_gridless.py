@@ -137,3 +137,30 @@ def test_a_heading_above_is_a_paragraph_of_its_own() -> None:
     numbers = row("1.国家秘密", ["3", "1", "4"], 120), row("2.重复申请", ["5", "1", "6"], 136)
     document = read(page(1, word("三、收到和处理政府信息公开申请情况", 150, 80), *numbers))
     assert [block.text for block in document.paragraphs()] == ["三、收到和处理政府信息公开申请情况"]
+
+
+def test_labels_beside_their_own_numbers_are_never_one() -> None:
+    lines = [
+        row(text, [number, "1", "9"], y) for text, number, y in (("行政处罚", "107", 100), ("行政强制", "148", 113))
+    ]
+    lines += [row("第二十条第（八）项", [], 127), row("收费", ["3", "1", "9"], 141)]
+    assert [found[0] for found in table(*lines) if len(found) > 1] == ["行政处罚", "行政强制", "收费"]
+
+
+def test_a_label_goes_around_the_number_in_its_middle() -> None:
+    lines = [
+        row("行政许可事项", ["84", "1", "2"], 100),
+        word("行政", 50, 113),
+        row("", ["93", "1", "9"], 118),
+        word("处罚", 50, 124),
+    ]
+    assert table(*lines)[1] == ["行政\n处罚", "93", "1", "9"]
+
+
+def test_numbers_that_wrap_above_the_line_of_their_label() -> None:
+    lines = [
+        narrow(["111", "", "285"], 100),
+        [*word("二、上年结转", 50, 112), *narrow(["9", "325", "0"], 112)],
+        [*word("三、结转下年", 50, 130), *narrow(["371", "406", "777"], 130)],
+    ]
+    assert table(*lines) == [["二、上年结转", "111\n9", "325", "285\n0"], ["三、结转下年", "371", "406", "777"]]

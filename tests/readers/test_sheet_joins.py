@@ -139,3 +139,8 @@ def test_a_table_over_three_pages() -> None:
     parts = [grid([[f"{at}.国家秘密", str(at), "0"]], XS, 60) for at in (1, 2, 3)]
     pages = [page(at, marks, rules=rules) for at, (marks, rules) in enumerate(parts, start=1)]
     assert rows(only(read(*pages))) == [[f"{at}.国家秘密", str(at), "0"] for at in (1, 2, 3)]
+
+
+def test_numbers_with_units_and_notes_are_no_rest_of_a_head() -> None:
+    above, below = ["结果", "维持", "纠正"], ["5件", "7\n（其中2件）", "8 项"]
+    assert cut([above], [below]) == [above, below]

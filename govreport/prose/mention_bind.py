@@ -31,9 +31,19 @@ def left(zone: Sequence[Token]) -> int | None:
         elif token.kind == "mark":
             if token.code in ";。!?" or (token.code == "," and verbs):
                 return None
+        elif token.kind == "and":
+            return at - 1 if _joins(zone, at) else None
         elif token.kind not in _PASSED:
             return None
     return None
+
+
+def _joins(zone: Sequence[Token], at: int) -> bool:
+    """Return whether 、 joins a thing with a word that stands for more of its kind: 发布信息、动态12条."""
+    more = zone[at + 1 :]
+    before = zone[at - 1] if at else None
+    alone = all(token.kind == "filler" for token in more) and bool(more)
+    return alone and before is not None and before.kind == "thing" and before.code in ("info", "info_gov", "post")
 
 
 def right(sight: Sight) -> Token | None:

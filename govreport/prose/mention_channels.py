@@ -51,7 +51,7 @@ def _inherited(sight: Sight, state: State, named: str) -> str | None:
     if named == "disclosed_items":
         return _subject(sight.tokens[: sight.first]) if _opens(sight.tokens) else None
     if earlier is not None:
-        return earlier.channel if earlier.metric != "disclosed_items" or named != "posts" else None
+        return earlier.channel
     if state.claims:
         return None
     return _subject(sight.tokens[: sight.first]) or state.carried

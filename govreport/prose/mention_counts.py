@@ -12,6 +12,7 @@ from govreport.prose.mention_claims import ITEMS, Claim, Sight, State
 from govreport.prose.mention_tokens import Token, things
 
 _ACCOUNTS = ("wechat", "weibo", "wechat_weibo", "new_media", "video")
+_SYSTEMS = ("公示系统", "信息系统", "管理系统", "服务系统", "发布系统", "查询系统")
 _OF_ALL = ("各类", "各项", "各种", "有关", "相关", "等")
 _PERSONS = ("人", "人次", "名", "位")
 _PROPOSALS = ("npc", "cppcc", "both_proposals", "bare_npc")
@@ -112,8 +113,7 @@ def _items(sight: Sight, thing: Token, by: Token | None, state: State) -> str | 
 def _without_verb(sight: Sight, thing: Token, state: State) -> str | None:
     if state.last is not None and state.last.metric in ITEMS:
         return state.last.metric
-    named = channel(sight.zone)
-    if named is None:
+    if channel(sight.zone) is None and not (thing.code == "post" and _placed(sight, state)):
         return None
     return "disclosed_items" if thing.code == "info_gov" else "posts" if thing.code == "post" else None
 
@@ -122,6 +122,8 @@ def _is_narrow(sight: Sight, thing: Token) -> bool:
     """Return whether only one kind of information is counted (财政信息): never the year's total."""
     tokens = sight.tokens
     at = tokens.index(thing)
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "and":
+        return False
     return at > 0 and tokens[at - 1].kind == "topic" and tokens[at - 1].end == thing.start
 
 
@@ -147,6 +149,8 @@ def _elsewhere(sight: Sight) -> bool:
     for before, token in pairwise(sight.clause):
         if token.text == "平台" and before.kind in ("other", "verb", "idiom") and before.end == token.start:
             return True
+        if token.kind == "verb" and before.kind == "other" and before.text.endswith(_SYSTEMS):
+            return True
         if before.text in ("通过", "利用", "依托") and token.kind in ("other", "idiom"):
             return True
     return False
@@ -171,7 +175,7 @@ def _document(sight: Sight, thing: Token, by: Token | None, state: State) -> str
 
 def _normative(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
     if by is None or by.code not in ("issue", "publish"):
-        return None
+        return "disclosed_items" if by and by.code == "disclose" and channel(sight.zone) == "gazette" else None
     return "normative_documents" if by.code == "issue" or channel(sight.clause) is None else None
 
 
@@ -185,6 +189,8 @@ def _request(sight: Sight, thing: Token, by: Token | None, state: State) -> str 
     if near is None:
         if any(token.kind == "verb" and token.code == "handle" for token in zone):
             return "requests_concluded"
+        if thing in zone and any(token.code == ":" for token in zone[list(zone).index(thing) :]):
+            return "requests_received"
         none = sight.token.number is not None and sight.token.number.value == 0
         return "requests_received" if none else None
     return BY_REQUEST_VERB[near.code]
@@ -194,6 +200,8 @@ def _is_request(sight: Sight, thing: Token) -> bool:
     """Return whether a bare 申请 is one for information: no other word says what is applied for."""
     at = sight.tokens.index(thing)
     before = sight.tokens[at - 1] if at else None
+    if before is not None and before.code == "request":
+        return True
     return before is None or before.kind in ("verb", "filler", "mark", "number", "total", "time")
 
 
@@ -292,6 +300,20 @@ def of(sight: Sight, named: str, channel_name: str, **more: object) -> Claim:
     number = sight.token.number
     assert number is not None
     return Claim(named, channel_name, number.value, number.bound, number.unit, at=sight.index, **more)  # type: ignore[arg-type]
+
+
+def of_subject(sight: Sight, subject: Token) -> Claim | None:
+    """Return what 分别 counts of a subject that stands clauses before: by its own metric, or by the verb."""
+    if subject.kind == "channel":
+        by = verb(sight.clause)
+        posted = by is not None and by.code in ("disclose", "publish") and sight.token.code in POSTABLE
+        return (
+            of(sight, "disclosed_items" if by and by.code == "disclose" else "posts", subject.code) if posted else None
+        )
+    metric_, units = things().get(subject.code, ("items", frozenset()))
+    if sight.token.code not in units or metric_ in ("items", "requests"):
+        return None
+    return of(sight, metric_, "none")
 
 
 def whole(sight: Sight, state: State) -> Claim | None:

@@ -41,18 +41,28 @@ def zeros(tokens: Sequence[Token]) -> list[tuple[str, int]]:
         if token.kind == "negation" and not _excepted(tokens, at):
             objects = _objects(tokens, at)
             found += [(metric, at) for metric in dict.fromkeys(objects or ()) if metric in _BY_VERB[token.code]]
-    return found + told_of(tokens)
+    first: dict[str, int] = {}
+    for metric, at in found + told_of(tokens):
+        first.setdefault(metric, at)
+    return list(first.items())
 
 
 def told_of(tokens: Sequence[Token]) -> list[tuple[str, int]]:
-    """Return what a sentence says is none behind its name: 申请为零, 行政复议情况：无."""
+    """Return what a sentence says is none behind its name: 申请为零, 行政复议情况：无, 复议均未发生."""
     found: list[tuple[str, int]] = []
     for at, token in enumerate(tokens):
-        if token.text not in ("零", "无", "没有") or not _ends(tokens, at) or at == 0:
+        if token.kind != "negation" or at == 0 or not _ends(tokens, at):
             continue
-        if tokens[at - 1].code == ":" or tokens[at - 1].text in ("为", "是", "均为"):
-            found += [(metric, at) for metric in _named_before(tokens[:at]) if metric in _BY_VERB["none"]]
+        if _closes(tokens, at):
+            found += [(metric, at) for metric in _named_before(tokens[:at]) if metric in _BY_VERB[token.code]]
     return found
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a negation at the end of its clause denies what stands before it: 均未发生, 均无, 为零, ：无."""
+    before = tokens[at - 1]
+    linked = before.code == ":" or before.text in ("为", "是", "均为") or before.kind == "each"
+    return linked or tokens[at].code == "happened" or tokens[at].text.startswith("均")
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:

@@ -9,6 +9,7 @@ from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, family
 from govreport.prose.mention_tokens import Token, things
 
 _OF_ITEMS = ("interpretations", "normative_documents", "documents_issued")
+_PIECES = ("条", "件", "篇", "份", "个", "期", "部")
 _LEAVING = ("hold", "answer", "receive", "handle", "keep", "other", "charge")
 
 
@@ -107,7 +108,8 @@ def unnamed(sight: Sight, state: State) -> Claim | None:
     if _is_other_thing(sight, base):
         return None
     named = channel(sight.zone) if base.metric in ITEMS else None
-    if number.unit != base.unit and not (named and base.metric in ITEMS):
+    marked = any(token.kind == "part" for token in sight.zone) and number.unit in _PIECES
+    if number.unit != base.unit and not ((named or marked) and base.metric in ITEMS):
         return None
     if any(
         token.kind == "verb" and token.code in _LEAVING

@@ -29,7 +29,7 @@ _COUNTS = re.compile(
 )
 _DENIED = "申请|结转|复议|诉讼|费|减免|建议|提案|文件|发布会|访谈|开放日|培训|解读|问政"
 _NEGATES = re.compile(
-    rf"(?:未|无|没有|没收|零|不存在|不涉及).{{0,60}}?(?:{_DENIED})|(?:{_DENIED})[^,。]{{0,12}}[为:]?(?:零|无|没有)(?:[,。;]|$)"
+    rf"(?:未|无|没有|没收|零|不存在|不涉及).{{0,60}}?(?:{_DENIED})|(?:{_DENIED})[^,。]{{0,12}}[为:]?(?:零|无|没有|未发生|未收到|未产生|未出现)(?:[,。;]|$)"
 )
 _NAMES = re.compile("网|微|号|栏|台|媒|端|报|视|抖|快手|直播|申请|咨询|信|提案|建议|留言|培训")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -212,8 +212,7 @@ class _Reader:
             return
         head = Sight(sight.tokens, share.head.index, share.head.first)
         own = self._own(head, state) or (unnamed(head, state) if state.listing else None)
-        if own is None and share.subject.kind == "thing":
-            own = self._of_subject(head, share.subject, state)
+        own = own or counts.of_subject(head, share.subject)
         if own is None:
             return
         number = sight.token.number
@@ -227,12 +226,6 @@ class _Reader:
         if sight.index != head.index:
             return state.last is not None and state.last.part
         return unnamed(head, state) is not None
-
-    def _of_subject(self, head: Sight, subject: Token, state: State) -> Claim | None:
-        named = things().get(subject.code)
-        if named is None or head.token.code not in named[1] or named[0] in ("items", "requests"):
-            return None
-        return counts.of(head, named[0], "none")
 
     def _scoped(self, claim: Claim, sight: Sight) -> Claim:
         """Give a claim its scope; followers and accounts are levels, new ones of them a change."""

@@ -14,7 +14,8 @@ def channel_of(sight: Sight, state: State, named: str, thing: Token | None) -> s
     """Return the channel of a number; None where one is needed and none is told."""
     if named == "interpretations":
         found = channel(sight.clause)
-        return found if found and found != "all" else "none"
+        joint = any(token.kind == "plural" for token in sight.clause)
+        return found if found and found != "all" and not joint else "none"
     if named not in CHANNELLED:
         return "none"
     own = channel(sight.clause) or channel(sight.zone) or _spoken(sight, thing)
@@ -49,7 +50,7 @@ def _inherited(sight: Sight, state: State, named: str) -> str | None:
     """Return the channel of the number before, or of the sentence before, where the subject is the same."""
     earlier = next((one for one in reversed(state.claims) if one.metric in CHANNELLED and not one.part), None)
     if named == "disclosed_items":
-        return _subject(sight.tokens[: sight.first]) if _opens(sight.tokens) else None
+        return (_subject(sight.tokens[: sight.first]) if _opens(sight.tokens) else None) or state.lead
     if earlier is not None:
         return earlier.channel
     if state.claims:

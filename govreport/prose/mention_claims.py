@@ -59,6 +59,8 @@ class State:
     """The last total of the sentence before."""
     carried: str | None = None
     """The channel of which the sentences before speak."""
+    lead: str | None = None
+    """The channel that is all the sentence before says: a heading in the run of the text."""
     topic: str | None = None
     """What kind of thing the sentences before speak of."""
 
@@ -110,3 +112,10 @@ def sights(tokens: Sequence[Token]) -> Iterator[Sight]:
         if token.kind == "number":
             yield Sight(tokens, index, first)
             first = index + 1
+
+
+def of(sight: Sight, metric: str, channel: str, scope: str = "year") -> Claim:
+    """Build the claim of a number."""
+    number = sight.token.number
+    assert number is not None
+    return Claim(metric, channel, number.value, number.bound, number.unit, scope, at=sight.index)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
-from govreport.prose.mention_alone import ANSWERING, BY_REQUEST_VERB, POSTABLE, TAKEN, channel_alone, verb_alone
-from govreport.prose.mention_bind import channel, fits, group, left, right, verb
-from govreport.prose.mention_claims import ITEMS, Claim, Sight, State
+from govreport.prose.mention_alone import ANSWERING, BY_REQUEST_VERB, channel_alone, verb_alone
+from govreport.prose.mention_bind import fits, group, left, right, verb
+from govreport.prose.mention_claims import Sight, State
+from govreport.prose.mention_items import document, issued, items, normative
 from govreport.prose.mention_tokens import Token, things
 
-_ACCOUNTS = ("wechat", "weibo", "wechat_weibo", "new_media", "video")
-_SYSTEMS = ("公示系统", "信息系统", "管理系统", "服务系统", "发布系统", "查询系统")
-_OF_ALL = ("各类", "各项", "各种", "有关", "相关", "等")
 _PERSONS = ("人", "人次", "名", "位")
 _PROPOSALS = ("npc", "cppcc", "both_proposals", "bare_npc")
 
@@ -98,87 +95,6 @@ def _is_joint(sight: Sight, thing: Token) -> bool:
     return bool(others - {own}) and own != "items"
 
 
-def _items(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
-    if by is None:
-        return _without_verb(sight, thing, state)
-    if by.text in TAKEN and channel(sight.zone) not in (None, "press"):
-        return None
-    if by.code not in ("disclose", "publish", "issue"):
-        return _without_verb(sight, thing, state) if by.code in ("keep", "happen", "hold") else None
-    if _elsewhere(sight) or _is_narrow(sight, thing) or (_is_of_a_kind(sight, thing) and not _placed(sight, state)):
-        return None
-    return "disclosed_items" if thing.code == "info_gov" or by.code == "disclose" else "posts"
-
-
-def _without_verb(sight: Sight, thing: Token, state: State) -> str | None:
-    if state.last is not None and state.last.metric in ITEMS:
-        return state.last.metric
-    if channel(sight.zone) is None and not (thing.code == "post" and _placed(sight, state)):
-        return None
-    return "disclosed_items" if thing.code == "info_gov" else "posts" if thing.code == "post" else None
-
-
-def _is_narrow(sight: Sight, thing: Token) -> bool:
-    """Return whether only one kind of information is counted (财政信息): never the year's total."""
-    tokens = sight.tokens
-    at = tokens.index(thing)
-    if at + 1 < len(tokens) and tokens[at + 1].kind == "and":
-        return False
-    return at > 0 and tokens[at - 1].kind == "topic" and tokens[at - 1].end == thing.start
-
-
-def _is_of_a_kind(sight: Sight, thing: Token) -> bool:
-    """Return whether an unknown word says what the information is about (岗位信息): without a channel no total."""
-    at = sight.tokens.index(thing)
-    before = sight.tokens[at - 1] if at else None
-    if before is None or before.kind != "other" or before.end != thing.start or thing.code != "info":
-        return False
-    listed = any(token.kind == "and" or token.text in _OF_ALL for token in sight.tokens[max(0, at - 4) : at])
-    return not listed and not _is_divided(sight)
-
-
-def _is_divided(sight: Sight) -> bool:
-    """Return whether the parts of a number follow it: then it is a total."""
-    return any(token.kind == "part" or token.code in ("(", ":") for token in list(sight.tail)[:3])
-
-
-def _elsewhere(sight: Sight) -> bool:
-    """Return whether a platform that is no channel of the codes is named: its count is nobody's total."""
-    if channel(sight.zone) is not None:
-        return False
-    for before, token in pairwise(sight.clause):
-        if token.text == "平台" and before.kind in ("other", "verb", "idiom") and before.end == token.start:
-            return True
-        if token.kind == "verb" and before.kind == "other" and before.text.endswith(_SYSTEMS):
-            return True
-        if before.text in ("通过", "利用", "依托") and token.kind in ("other", "idiom"):
-            return True
-    return False
-
-
-def _placed(sight: Sight, state: State) -> bool:
-    return channel(sight.tokens[: sight.index]) is not None or state.carried is not None
-
-
-def _document(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
-    at = sight.tokens.index(thing)
-    if at and sight.tokens[at - 1].code == "interpretation":
-        return "interpretations"
-    if by is None:
-        return None
-    if by.code == "issue":
-        return "documents_issued"
-    if by.code != "disclose":
-        return None
-    return "disclosed_items" if by.text == "主动公开" or _placed(sight, state) else None
-
-
-def _normative(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
-    if by is None or by.code not in ("issue", "publish"):
-        return "disclosed_items" if by and by.code == "disclose" and channel(sight.zone) == "gazette" else None
-    return "normative_documents" if by.code == "issue" or channel(sight.clause) is None else None
-
-
 def _request(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
     if thing.code == "bare_request" and not _is_request(sight, thing):
         return None
@@ -223,11 +139,6 @@ def _all_answered(sight: Sight) -> bool:
         if token.kind == "rate" and token.code in ("reply", "completion"):
             return True
     return False
-
-
-def _issued(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
-    named = channel(sight.clause)
-    return "documents_issued" if named is None else "posts" if named in _ACCOUNTS else None
 
 
 def _proceeding(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
@@ -283,49 +194,13 @@ def _plain(sight: Sight, thing: Token, by: Token | None, state: State) -> str | 
 
 
 _RULES: dict[str, Rule] = {
-    **dict.fromkeys(("info_gov", "info", "post"), _items),
+    **dict.fromkeys(("info_gov", "info", "post"), items),
     **dict.fromkeys(("request", "bare_request", "request_number"), _request),
     **dict.fromkeys(("npc", "cppcc", "bare_npc"), _proposal),
     **dict.fromkeys(("both_proposals", "foreign", "in_force"), _never),
     **dict.fromkeys(("fee", "bare_fee"), _fee),
     **dict.fromkeys(("reconsideration", "litigation"), _proceeding),
-    "issued": _issued,
-    "document": _document, "normative": _normative, "inquiry": _inquiry, "training": _training,
+    "issued": issued,
+    "document": document, "normative": normative, "inquiry": _inquiry, "training": _training,
     "person": _person, "account": _account,
 }  # fmt: skip
-
-
-def of(sight: Sight, named: str, channel_name: str, **more: object) -> Claim:
-    """Build the claim of a number."""
-    number = sight.token.number
-    assert number is not None
-    return Claim(named, channel_name, number.value, number.bound, number.unit, at=sight.index, **more)  # type: ignore[arg-type]
-
-
-def of_subject(sight: Sight, subject: Token) -> Claim | None:
-    """Return what 分别 counts of a subject that stands clauses before: by its own metric, or by the verb."""
-    if subject.kind == "channel":
-        by = verb(sight.clause)
-        posted = by is not None and by.code in ("disclose", "publish") and sight.token.code in POSTABLE
-        return (
-            of(sight, "disclosed_items" if by and by.code == "disclose" else "posts", subject.code) if posted else None
-        )
-    metric_, units = things().get(subject.code, ("items", frozenset()))
-    if sight.token.code not in units or metric_ in ("items", "requests"):
-        return None
-    return of(sight, metric_, "none")
-
-
-def whole(sight: Sight, state: State) -> Claim | None:
-    """Understand 共计500条 behind its parts, and 92期，共计276篇: the same posts in two measures."""
-    number, last = sight.token.number, state.last
-    if last is None or number is None or last.metric not in ITEMS:
-        return None
-    words = [token for token in sight.zone if token.kind not in ("mark", "filler")]
-    if any(token.kind not in ("total", "and") for token in words) or number.unit not in POSTABLE:
-        return None
-    if last.unit != number.unit:
-        return replace(last, value=number.value, bound=number.bound, unit=number.unit, at=sight.index)
-    added = sum(one.value for one in state.claims if one.metric == last.metric and not one.part)
-    summed = bool(words) and added == number.value
-    return of(sight, last.metric, "all") if summed else None

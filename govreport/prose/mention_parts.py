@@ -9,6 +9,12 @@ from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, family
 from govreport.prose.mention_tokens import Token, things
 
 _OF_ITEMS = ("interpretations", "normative_documents", "documents_issued")
+WITHIN = {
+    "website": ("disclosure_column", "service_platform"),
+    "new_media": ("wechat", "weibo", "wechat_weibo", "video", "app"),
+    "wechat_weibo": ("wechat", "weibo"),
+}
+"""Channels that another one may hold."""
 _PIECES = ("条", "件", "篇", "份", "个", "期", "部")
 _LEAVING = ("hold", "answer", "receive", "handle", "keep", "other", "charge")
 
@@ -78,6 +84,9 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
             state.listing = False
             return None if marked else claim
         own = channel(sight.zone)
+        if base.metric in ITEMS and not marked and _is_apart(claim, own, base, state.last):
+            state.listing = False
+            return claim
         if base.metric in ITEMS:
             return replace(claim, metric=base.metric, channel=own or base.channel, part=True)
         kept = base.channel if claim.channel == "none" and claim.metric == base.metric else claim.channel
@@ -86,6 +95,14 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
         return replace(claim, metric=base.metric, channel=channel(sight.zone) or base.channel, part=True)
     state.listing = False
     return claim
+
+
+def _is_apart(claim: Claim, own: str | None, base: Claim, last: Claim | None) -> bool:
+    """Return whether a count with words of its own is beside a total, not in it: another channel, another act."""
+    if own and base.channel not in ("all", own) and own not in WITHIN.get(base.channel, ()):
+        return True
+    by_channel = last is not None and last.part and last.channel != base.channel
+    return claim.metric != base.metric and own is not None and not by_channel
 
 
 def _may_hold(whole: str, part: str) -> bool:

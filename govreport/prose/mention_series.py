@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from govreport.prose.mention_bind import group
-from govreport.prose.mention_claims import Sight
+from govreport.prose.mention_alone import POSTABLE
+from govreport.prose.mention_bind import group, verb
+from govreport.prose.mention_claims import Claim, Sight, of
 from govreport.prose.mention_rates import named_rates
 from govreport.prose.mention_tokens import Token, things
 
@@ -94,3 +95,16 @@ def equal(sight: Sight) -> list[Token]:
         if len(named) > 1 and (kind == "channel" or _unlike(named)):
             return named
     return []
+
+
+def of_subject(sight: Sight, subject: Token) -> Claim | None:
+    """Return what 分别 counts of a subject that stands clauses before: by its own metric, or by the verb."""
+    if subject.kind == "channel":
+        by = verb(sight.clause)
+        posted = by is not None and by.code in ("disclose", "publish") and sight.token.code in POSTABLE
+        metric = "disclosed_items" if by and by.code == "disclose" else "posts"
+        return of(sight, metric, subject.code) if posted else None
+    named, units = things().get(subject.code, ("items", frozenset()))
+    if sight.token.code not in units or named in ("items", "requests"):
+        return None
+    return of(sight, named, "none")

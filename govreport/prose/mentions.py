@@ -10,15 +10,15 @@ from typing import Any
 
 from govreport.document import Document
 from govreport.prose import mention_counts as counts
-from govreport.prose.mention_alone import again, kind, rest
-from govreport.prose.mention_bind import joined
+from govreport.prose.mention_again import again, kind, rest, whole
+from govreport.prose.mention_bind import channel, joined
 from govreport.prose.mention_channels import channel_of
-from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, sights
+from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, of, sights
 from govreport.prose.mention_negation import consumed, zeros
 from govreport.prose.mention_parts import enter, of_total, unnamed
 from govreport.prose.mention_rates import rates
 from govreport.prose.mention_scope import change, is_new, is_rate_of_time, names_this_year, scope
-from govreport.prose.mention_series import Share, equal, respective
+from govreport.prose.mention_series import Share, equal, of_subject, respective
 from govreport.prose.mention_tokens import Token, plain, things, tokens
 from govreport.prose.sections import names_report
 from govreport.prose.sentences import Sentence, sentences
@@ -39,6 +39,8 @@ _MENDED = re.compile(
 )
 _OWN_SUBJECT = re.compile("^(?:同时|此外|另外)?,?(?:20\\d\\d年,?)?(?:我|全)[局委办厅市县区镇乡省系]")
 _HEADING = 40
+_LEAD = 9
+_ORDINAL = re.compile(r"[\d.、()一二三四五六七八九十是]+")
 _STOCKS = ("followers", "accounts")
 _CARRIED = ("requests_carried_in", "requests_carried_out")
 _CARRIED_SENTENCES = 4
@@ -66,7 +68,7 @@ class _Reader:
             self._plan(text)
             return
         words = tokens(text)
-        state = State(before=self.before, carried=self._carried(text), topic=self._topic())
+        state = State(before=self.before, carried=self._carried(text), lead=self._lead(), topic=self._topic())
         yield from self._claims(words, state)
         self.before = state.total() or self.before
         self.this_year = self.this_year or names_this_year(words, self.year)
@@ -103,6 +105,18 @@ class _Reader:
             if any(token.kind == "number" for token in words):
                 return None
         return None
+
+    def _lead(self) -> str | None:
+        """Return the channel that the sentence before names if it says nothing else, as a heading does."""
+        words = next(self._before(1), [])
+        last = max((at for at, token in enumerate(words) if token.code == ";"), default=-1)
+        words = [token for token in words[last + 1 :] if not _ORDINAL.fullmatch(token.text)]
+        named = [token for token in words if token.kind == "channel"]
+        silent = ("channel", "filler", "mark", "and", "field", "plural", "verb")
+        if not named or len(words) > _LEAD or any(token.kind not in silent for token in words):
+            return None
+        acts = ("disclose", "publish", "keep")
+        return channel(words) if all(t.code in acts for t in words if t.kind == "verb") else None
 
     def _before(self, most: int) -> Iterator[list[Token]]:
         """Yield the tokens of the sentences before in this paragraph, the nearest first."""
@@ -157,7 +171,7 @@ class _Reader:
         else:
             named = rates(sight, state)
         told = self._scope(sight.tokens, sight.index)
-        yield from (counts.of(sight, metric, "none", scope=told) for metric in named)
+        yield from (of(sight, metric, "none", scope=told) for metric in named)
 
     def _change(self, sight: Sight, state: State, sign: int) -> Iterator[Claim]:
         """Understand a difference: of the thing named before it, else of the number before it."""
@@ -179,7 +193,7 @@ class _Reader:
             return None
         named, thing = found
         placed = channel_of(sight, state, named, thing)
-        return counts.of(sight, named, placed) if placed else None
+        return of(sight, named, placed) if placed else None
 
     def _count(self, sight: Sight, state: State) -> Iterator[Claim]:
         own = self._own(sight, state)
@@ -203,7 +217,7 @@ class _Reader:
 
     def _unnamed(self, sight: Sight, state: State) -> Claim | None:
         """Understand a number by the one before it, the first rule that does."""
-        rules = (again, rest, unnamed, counts.whole, kind)
+        rules = (again, rest, unnamed, whole, kind)
         return next((claim for rule in rules if (claim := rule(sight, state))), None)
 
     def _shared(self, sight: Sight, state: State, share: Share) -> Iterator[Claim]:
@@ -212,7 +226,7 @@ class _Reader:
             return
         head = Sight(sight.tokens, share.head.index, share.head.first)
         own = self._own(head, state) or (unnamed(head, state) if state.listing else None)
-        own = own or counts.of_subject(head, share.subject)
+        own = own or of_subject(head, share.subject)
         if own is None:
             return
         number = sight.token.number

@@ -31,8 +31,10 @@ def verb_alone(sight: Sight, state: State, section: int | None) -> str | None:
     if sight.token.code not in things()["request"][1] or named != "request":
         return None
     after = next((token for token in sight.tail if token.kind != "filler"), None)
-    if after is not None and after.kind == "verb" and after.code == "carry_out" and not verb(sight.clause):
-        return "requests_carried_out"
+    if after is not None and after.kind == "verb" and not verb(sight.clause):
+        to_next = after.code == "carry" and any(token.kind == "time" for token in sight.tail)
+        if to_next or after.code == "carry_out":
+            return "requests_carried_out"
     by = _only_verb(sight, (*BY_REQUEST_VERB, "carry"))
     return (BY_REQUEST_VERB.get(by.code) or _carried_to(sight)) if by else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from govreport.prose.mention_claims import Sight, State
 from govreport.prose.mention_items import document, issued, items, normative
 from govreport.prose.mention_tokens import Token, things
 
+_FORMS = re.compile("视频|图|海报|音频")
 _PERSONS = ("人", "人次", "名", "位")
 _PROPOSALS = ("npc", "cppcc", "both_proposals", "bare_npc")
 
@@ -92,7 +94,10 @@ def _is_joint(sight: Sight, thing: Token) -> bool:
     if sight.token.number and sight.token.number.value == 0:
         return False
     others = {things()[token.code][0] if token.code in things() else token.code for token in named}
-    return bool(others - {own}) and own != "items"
+    if own == "items":
+        # 图解、视频等 are forms of explaining; among other things explanations are posts, too.
+        return "interpretations" in others and _FORMS.search(thing.text) is not None
+    return bool(others - {own})
 
 
 def _request(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:

@@ -1,4 +1,30 @@
-"""The words of a sentence that matter for counting, found with the lexicon in one pass."""
+"""The words of a sentence that matter for counting, found with the lexicon in one pass.
+
+lexicon.csv has one line a term: what kind of word it is, which one of its kind (`code`), and a made-up example. To teach
+govreport a word, add a line. Kinds:
+
+thing
+    What is counted; things.csv has the metric and the measure words of its code. ``foreign`` things have no code.
+verb
+    ``disclose`` and ``publish`` tell statutory items from posts; ``receive``, ``conclude``, ``carry_in``, ``carry_out``
+    tell what is counted of requests; whatever is done with ``other`` verbs is not counted.
+channel
+    A channel of the data contract. ``plural`` (渠道) and ``etc`` (等) behind one say that there are others.
+rate
+    What a percentage may be; ``foreign`` ones have no code.
+negation
+    Ways to say none; the code says of what.
+scope
+    Words of other times, of plans, differences and totals since launch; ``partial`` and ``period`` are never a year's.
+part, total, each, respectively, and
+    How numbers and subjects belong together.
+topic, field, outcome
+    What information is about; the name of disclosure itself; results, applicants and ways of requests.
+blocker
+    Words that narrow a negation, so that it says nothing of the whole.
+filler, idiom
+    Words that change nothing; set phrases that hold words or numerals of other kinds.
+"""
 
 from __future__ import annotations
 

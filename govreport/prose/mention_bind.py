@@ -51,8 +51,10 @@ def right(sight: Sight) -> Token | None:
     found: Token | None = None
     gap = 0
     for token in sight.tail:
-        if token.kind in ("mark", "and", "verb", "negation", "each", "part", "rate"):
+        if _ends_noun(token, found):
             break
+        if token.kind == "verb":
+            continue
         if token.kind == "thing":
             found = token
         elif found is not None:
@@ -65,6 +67,13 @@ def right(sight: Sight) -> Token | None:
             if gap > _GAP:
                 return None
     return None if found is None or _counted_next(sight, found) else found
+
+
+def _ends_noun(token: Token, found: Token | None) -> bool:
+    """Return whether no noun of a number goes on past a token; what led to it may stand before it (因…引起的诉讼)."""
+    if token.kind == "verb":
+        return token.code != "happen" or found is not None
+    return token.kind in ("mark", "and", "negation", "each", "part", "rate")
 
 
 def _counted_next(sight: Sight, found: Token) -> bool:

@@ -110,6 +110,8 @@ def _request(sight: Sight, thing: Token, by: Token | None, state: State) -> str 
     if near is None:
         if any(token.kind == "verb" and token.code == "handle" for token in zone):
             return "requests_concluded"
+        if thing.text.startswith("申请"):
+            return "requests_received"
         if thing in zone and any(token.code == ":" for token in zone[list(zone).index(thing) :]):
             return "requests_received"
         none = sight.token.number is not None and sight.token.number.value == 0

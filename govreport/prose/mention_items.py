@@ -41,6 +41,8 @@ def _is_narrow(sight: Sight, thing: Token) -> bool:
     at = tokens.index(thing)
     if at + 1 < len(tokens) and tokens[at + 1].kind == "and":
         return False
+    if at > 1 and tokens[at - 2].kind == "etc":
+        return False
     return at > 0 and tokens[at - 1].kind == "topic" and tokens[at - 1].end == thing.start
 
 

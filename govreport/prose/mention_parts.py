@@ -84,7 +84,7 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
             state.listing = False
             return None if marked else claim
         own = channel(sight.zone)
-        if base.metric in ITEMS and not marked and _is_apart(claim, own, base, state.last):
+        if base.metric in ITEMS and not marked and _is_apart(claim, own, sight, state):
             state.listing = False
             return claim
         if base.metric in ITEMS:
@@ -97,12 +97,40 @@ def of_total(claim: Claim, sight: Sight, state: State) -> Claim | None:
     return claim
 
 
-def _is_apart(claim: Claim, own: str | None, base: Claim, last: Claim | None) -> bool:
+def _is_apart(claim: Claim, own: str | None, sight: Sight, state: State) -> bool:
     """Return whether a count with words of its own is beside a total, not in it: another channel, another act."""
+    base, last = state.base, state.last
+    assert base is not None
     if own and base.channel not in ("all", own) and own not in WITHIN.get(base.channel, ()):
         return True
+    if _is_full(claim, own, state):
+        return True
+    if not _has_verb(sight):
+        return False
     by_channel = last is not None and last.part and last.channel != base.channel
-    return claim.metric != base.metric and own is not None and not by_channel
+    if own is None:
+        return any(token.code == ";" for token in sight.zone)
+    beside = last is not None and last.part and base.channel == "all"
+    return not by_channel and (claim.metric != base.metric or beside)
+
+
+def _is_full(claim: Claim, own: str | None, state: State) -> bool:
+    """Return whether the parts before a number leave no room for it in their total; parts of parts do not count."""
+    base = state.base
+    assert base is not None
+    shares: dict[tuple[str, int], float] = {}
+    for one in state.claims:
+        if one.part and one.at > base.at and one.unit == claim.unit and (own is None or one.channel != own):
+            key = (one.channel, 0 if one.channel != base.channel else one.at)
+            shares[key] = max(shares.get(key, 0.0), one.value)
+    return bool(shares) and base.bound == "exact" and sum(shares.values()) + claim.value > base.value
+
+
+def _is_piece(sight: Sight, state: State) -> bool:
+    """Return whether a part may have a measure word of its own: 信息12条，其中决定书5份."""
+    if any(token.kind == "part" for token in sight.zone):
+        return sight.token.code in _PIECES
+    return state.listing and sight.token.code in _PIECES[:4] and not _has_verb(sight)
 
 
 def _may_hold(whole: str, part: str) -> bool:
@@ -125,8 +153,7 @@ def unnamed(sight: Sight, state: State) -> Claim | None:
     if _is_other_thing(sight, base):
         return None
     named = channel(sight.zone) if base.metric in ITEMS else None
-    marked = any(token.kind == "part" for token in sight.zone) and number.unit in _PIECES
-    if number.unit != base.unit and not ((named or marked) and base.metric in ITEMS):
+    if number.unit != base.unit and not (base.metric in ITEMS and (named or _is_piece(sight, state))):
         return None
     if any(
         token.kind == "verb" and token.code in _LEAVING

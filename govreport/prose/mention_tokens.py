@@ -1,7 +1,7 @@
 """The words of a sentence that matter for counting, found with the lexicon in one pass.
 
-lexicon.csv has one line a term: what kind of word it is, which one of its kind (`code`), and a made-up example. To teach
-govreport a word, add a line. Kinds:
+lexicon.csv has one line a term: what kind of word it is, which one of its kind (`code`), and a made-up example. To
+teach govreport a word, add a line. Kinds:
 
 thing
     What is counted; things.csv has the metric and the measure words of its code. ``foreign`` things have no code.

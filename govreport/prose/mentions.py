@@ -154,6 +154,8 @@ class _Reader:
         if is_rate_of_time(sight):
             return
         sign = change(sight)
+        if sign and any(token.kind == "respectively" for token in sight.zone):
+            return
         if sign:
             yield from self._change(sight, state, sign)
         elif sight.token.number is not None and sight.token.number.percent:

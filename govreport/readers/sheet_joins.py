@@ -14,10 +14,12 @@ from govreport.readers.sheet_lines import Line, lines_of
 Item = Line | Grid
 EDGE = 6.0
 """Points by which the sides of two parts of one table may differ."""
+PADDING = 11.0
+"""Points between the text of a cell and its sides, both together, at most."""
 MAX_HEAD = 6
 """Rows that a repeated head has at most."""
 _NUMBER = re.compile(
-    r"(?!\d{1,2}[、.．]\D)[+\-−–]?\d[\d.,，\s]*[^\W\d]{0,3}\s*(?:[(（].*)?|[-—–―─/／]{1,4}|无", re.DOTALL
+    r"(?!\d{1,2}[、.．](?:\D|$))[+\-−–]?\d[\d.,，\s]*[^\W\d]{0,3}\s*(?:[(（].*)?|[-—–―─/／]{1,4}|无", re.DOTALL
 )
 """A number, with its unit and a note behind it, or what stands for none."""
 _OPENS = re.compile(
@@ -150,25 +152,37 @@ def _is_split(last: Sequence[Filled], first: Sequence[Filled], pairs: Sequence[P
         return True
     if not words:
         return not drawn
-    return all(_OPENS.match(upper.text) or not drawn or _is_full(upper, 2.2) for upper, _ in words)
+    return all(
+        _OPENS.match(upper.text) or not drawn or _is_unclosed(upper.text) or _is_full(upper, 1.2) for upper, _ in words
+    )
+
+
+def _is_unclosed(text: str) -> bool:
+    """Tell whether a bracket is open at the end of a text."""
+    return sum(map(text.count, "(（")) > sum(map(text.count, ")）"))
 
 
 def _may_go_on(upper: Filled, lower: Filled) -> bool:
     """Tell whether one text may be the rest of the other: words of words, digits of a number that fills its cell."""
     numbers = _is_number(upper.text), _is_number(lower.text)
+    if _is_unclosed(upper.text):
+        return True
     if numbers[0] != numbers[1]:
         return False
-    return not numbers[0] or _is_full(upper, 1.6)
+    return not numbers[0] or _is_full(upper, 1.0)
 
 
-def _is_full(cell: Filled, heights: float) -> bool:
-    """Tell whether the last line of a cell leaves no room for more."""
+def _is_full(cell: Filled, more: float) -> bool:
+    """Tell whether the last line of a cell leaves no room for so many more full characters."""
     lines = lines_of(mark for mark in cell.marks if mark.text != " ")
     if not lines:
         return False
     line = lines[-1]
     slack = cell.box[2] - cell.box[0] - (line[-1].x1 - line[0].x0)
-    return slack < heights * (line[0].y1 - line[0].y0)
+    size = max(
+        [max(mark.y1 - mark.y0, mark.x1 - mark.x0, 2 * (mark.x1 - mark.x0) * (mark.text < "\u2e80")) for mark in line]
+    )
+    return slack < PADDING + more * size
 
 
 def _is_merged(upper: Filled, lower: Filled, first: Sequence[Filled], *, drawn: bool) -> bool:
@@ -180,7 +194,7 @@ def _is_merged(upper: Filled, lower: Filled, first: Sequence[Filled], *, drawn: 
         return max(upper.rowspan, lower.rowspan) > 1 or beside
     if max(upper.rowspan, lower.rowspan) == 1 or _OPENS.match(lower.text):
         return False
-    return _OPENS.match(upper.text) is not None or not drawn or _is_full(upper, 2.2)
+    return _OPENS.match(upper.text) is not None or not drawn or _is_full(upper, 1.2)
 
 
 def _bound(above: list[Filled], below: list[Filled], bound: Sequence[Pair], height: int) -> list[Filled]:

@@ -215,7 +215,7 @@ def _sorted_text(marks: Sequence[Mark]) -> str:
 
 def _direction(marks: Sequence[Mark]) -> int:
     """Return 0 where the marks run across, 1 where each stands below the one before, -1 where above it."""
-    across = down = up = jumps = 0
+    across = down = up = back = forth = 0
     for last, mark in zip(marks, marks[1:], strict=False):
         if len(mark.text) > 1 or len(last.text) > 1:
             return 0
@@ -228,8 +228,9 @@ def _direction(marks: Sequence[Mark]) -> int:
         elif abs(step) < 0.3 * size:
             across += 1
         else:
-            jumps += aside > 0.4 * size and abs(step) > 1.5 * size
-    if max(down, up) < max(2, UPRIGHT * across) or (across and not jumps):
+            back += aside > 0.4 * size and step < -1.5 * size
+            forth += aside > 0.4 * size and step > 1.5 * size
+    if max(down, up) < max(2, UPRIGHT * across) or (across and not (back if down >= up else forth)):
         return 0
     return 1 if down >= up else -1
 
@@ -240,4 +241,5 @@ def _upright(marks: Sequence[Mark], *, down: bool) -> list[str]:
         turned = [Mark(m.text, m.y0, -m.x1, m.y1, -m.x0) for m in marks]
     else:
         turned = [Mark(m.text, -m.y1, m.x0, -m.y0, m.x1) for m in marks]
-    return ["".join([mark.text for mark in line]) for line in lines_of(turned)]
+    columns = ["".join([mark.text for mark in line]).strip() for line in lines_of(turned)]
+    return [column for column in columns if column]

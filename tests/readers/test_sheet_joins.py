@@ -144,3 +144,15 @@ def test_a_table_over_three_pages() -> None:
 def test_numbers_with_units_and_notes_are_no_rest_of_a_head() -> None:
     above, below = ["结果", "维持", "纠正"], ["5件", "7\n（其中2件）", "8 项"]
     assert cut([above], [below]) == [above, below]
+
+
+def test_a_number_and_its_note_cut_in_two() -> None:
+    above, below = [["总计", "8\n（其", "0件"]], [["", "中修订2件）", ""]]
+    assert cut(above, below) == [["总计", "8\n（其\n中修订2件）", "0件"]]
+
+
+def test_a_label_cut_behind_its_number_and_numbers_that_wrap() -> None:
+    xs = [50.0, 150.0, 171.0, 192.0]
+    assert cut([["7.", "12", "40"]], [["属于行政执法案卷", "3", ""]], xs=(xs, xs)) == [
+        ["7.\n属于行政执法案卷", "12\n3", "40"],
+    ]  # fmt: skip

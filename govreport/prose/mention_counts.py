@@ -195,6 +195,8 @@ def _never(sight: Sight, thing: Token, by: Token | None, state: State) -> str | 
 
 def _plain(sight: Sight, thing: Token, by: Token | None, state: State) -> str | None:
     at = sight.tokens.index(thing)
+    if thing.text.startswith("开放日") and at and sight.tokens[at - 1].kind == "other":
+        return None
     if (by is not None and by.code == "other") or (at and sight.tokens[at - 1].text.startswith("《")):
         return None
     return things()[thing.code][0]

@@ -49,7 +49,7 @@ _SPECIAL = re.compile(
     rf"|(?P<since>(?:自|从)(?:[^,。;:、]{{1,16}}?)(?:以来|至今|起)|“?十[三四五]五”?(?:以来|期间))"
     rf"|(?P<period>(?:{_YEAR}年)?(?!1[月]?[-—至到]12月)\d{{1,2}}月?[-—~至到]\d{{1,2}}月)"
     rf"|(?P<years>{_YEAR}年?(?:至|到|-|—|~){_YEAR}年)"
-    rf"|(?P<dated>{_YEAR}年{_MONTH})|(?P<year>{_YEAR}年度?)|(?P<month>{_MONTH})"
+    rf"|(?P<dated>{_YEAR}年{_MONTH})|(?P<year>{_YEAR}年(?:度|年?[底末])?)|(?P<month>{_MONTH})"
     r"|(?P<title>《[^《》]{1,80}》)|(?P<aside>\((?!其中|含)[^()\d]{1,60}\))"
     r"|(?P<mark>[,;:()。!?、])"
 )

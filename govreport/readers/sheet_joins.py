@@ -152,8 +152,11 @@ def _is_split(last: Sequence[Filled], first: Sequence[Filled], pairs: Sequence[P
         return True
     if not words:
         return not drawn
+    numbers = [pair for pair in pairs if any(_is_number(cell.text) for cell in pair)]
+    whole = bool(numbers) and all(upper.text and lower.text for upper, lower in numbers)
     return all(
-        _OPENS.match(upper.text) or not drawn or _is_unclosed(upper.text) or _is_full(upper, 1.2) for upper, _ in words
+        _is_unclosed(upper.text) or _is_full(upper, 1.2) or (not whole and (_OPENS.match(upper.text) or not drawn))
+        for upper, _ in words
     )
 
 

@@ -156,3 +156,9 @@ def test_a_label_cut_behind_its_number_and_numbers_that_wrap() -> None:
     assert cut([["7.", "12", "40"]], [["属于行政执法案卷", "3", ""]], xs=(xs, xs)) == [
         ["7.\n属于行政执法案卷", "12\n3", "40"],
     ]  # fmt: skip
+
+
+def test_two_rows_full_of_numbers_are_two_where_the_label_had_room() -> None:
+    xs = [50.0, 150.0, 171.0, 192.0]
+    above, below = ["1.国家秘密", "114", "354"], ["其他法律", "102", "108"]
+    assert cut([above], [below], xs=(xs, xs)) == [above, below]

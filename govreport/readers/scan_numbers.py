@@ -26,6 +26,7 @@ MANY, SOME, HOPELESS = 250, 40, 0.5
 """Of a page with so many lines, so many are tried; below this mean certainty none is read (print has 0.98)."""
 ALIKE = 0.2
 """Share by which the print of a number may differ from that of the one it is shown beside."""
+BETWEEN = re.compile(r"(?<=[0-9日])一(?=[0-9])")
 FIGURES = re.compile(r"[-+0-9.,，．]+")
 MAX_LINES = 600
 """Lines of text that are read of one page, for they take up to ten seconds; a form has two hundred."""
@@ -104,8 +105,16 @@ def _read(page: Print, lines: Sequence[Line], places: Sequence[int], white: floa
 
 
 def plain(text: str) -> str:
-    """Return a reading without the spaces that recognisers put between characters."""
-    return "".join(text.split())
+    """Return a reading without the spaces that recognisers put between characters.
+
+    A dash and the character for one look alike: between dates or numbers it is a dash.
+
+    Examples
+    --------
+    >>> plain("2019 年1月1日一2019年12月31日")
+    '2019年1月1日—2019年12月31日'
+    """
+    return BETWEEN.sub("—", "".join(text.split()))
 
 
 def is_number(text: str) -> bool:

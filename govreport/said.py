@@ -34,6 +34,7 @@ CELLS: dict[str, tuple[tuple[Key, ...], ...]] = {
 """By metric the cells whose sum a number of it may be; one that equals any of them is no contradiction."""
 DOCUMENTS = ("件", "份", "个")
 _MADE = re.compile("制发|制定|出台|印发|发布")
+_CONCLUDED = re.compile("办结|答复|结案|审结")
 _CARRIED = re.compile("结转|上年|上一年")
 _OURS = re.compile("公开")
 SECTIONS = (1, 3, 4)
@@ -116,6 +117,8 @@ def _counts_the_same(one: Mention) -> bool:
     """Return whether verb, unit and place of a sentence are those of the cell."""
     if one["metric"] == "normative_documents":
         return one["unit"] in DOCUMENTS and _MADE.search(one["text"]) is not None
+    if one["metric"] == "requests_concluded" and not _CONCLUDED.search(one["text"]):
+        return False
     return one["section"] in SECTIONS or _OURS.search(one["text"]) is not None
 
 

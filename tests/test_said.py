@@ -104,3 +104,9 @@ def test_a_part_of_a_part_is_not_added() -> None:
     site = mention("disclosed_items", 80, channel="website", unit="条", part=True, text="s")
     column = mention("disclosed_items", 60, channel="disclosure_column", unit="条", part=True, text="s")
     assert codes(total, site, column) == []
+
+
+def test_handled_is_not_concluded_for_certain() -> None:
+    cells: dict[Key, float] = {("requests", "concluded", "total"): 5}
+    told = [mention("requests_concluded", 7, text=text) for text in ("答复申请7件", "办理申请7件")]
+    assert [codes(one, cells=cells)[0][1] for one in told] == ["warning", "info"]

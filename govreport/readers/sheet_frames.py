@@ -17,7 +17,7 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 
 def taken_apart(grid: Grid) -> list[Grid | Line]:
-    """Return a table as the tables and lines that a frame around them made one.
+    """Return a table as the tables and lines that a frame around them made one; nothing where nothing is in it.
 
     Examples
     --------
@@ -27,6 +27,8 @@ def taken_apart(grid: Grid) -> list[Grid | Line]:
     >>> [type(item).__name__ for item in taken_apart(Grid(1, [frame], (0, 0, 100, 300), True, True))]
     ['Line']
     """
+    if not any(cell.text for cell in grid.cells):
+        return []
     wide = [cell for cell in grid.cells if _is_text(cell, grid)]
     if not wide:
         return [grid]

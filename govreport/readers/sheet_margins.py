@@ -17,6 +17,8 @@ DEEP = 4
 """Lines from the edge that may be of a running head."""
 LEVEL = 3.0
 """Points by which a running head may move from page to page."""
+OFTEN = 0.4
+"""Share of the pages that have it: every other one, where left and right pages differ."""
 NEAR = 12
 """Pages that a line is compared with: the ones before and after it."""
 _DASH = "[-—–―─·~・－]"
@@ -46,9 +48,8 @@ def without_running_heads(pages: Sequence[Sequence[Item]], sheets: Sequence[Shee
     for at, lines in enumerate(edges):
         near = range(max(0, at - NEAR), min(len(edges), at + NEAR + 1))
         for line in lines:
-            if _PAGE.fullmatch(line.text) or any(
-                _same(line, other, number - at) for number in near if number != at for other in edges[number]
-            ):
+            alike = sum(any(_same(line, other, number - at) for other in edges[number]) for number in near)
+            if _PAGE.fullmatch(line.text) or alike >= max(2.0, OFTEN * len(near)):
                 gone.add(id(line))
     return [
         [_trimmed(item, sheet) if isinstance(item, Grid) else item for item in items if id(item) not in gone]
@@ -67,14 +68,15 @@ def _edges(items: Sequence[Item], sheet: Sheet) -> Iterator[Line]:
 
 def _same(line: Line, other: Line, apart: int) -> bool:
     """Tell whether two lines of pages that lie so far apart are one running head."""
-    if abs(line.y0 - other.y0) > LEVEL:
+    sides = line.x0 - other.x0, line.x1 - other.x1, (line.x0 + line.x1 - other.x0 - other.x1) / 2
+    if abs(line.y0 - other.y0) > LEVEL or min(map(abs, sides)) > LEVEL:
         return False
     mine, theirs = _NUMBER.split(line.text), _NUMBER.split(other.text)
     if len(mine) != len(theirs) or mine[::2] != theirs[::2]:
         return False
     counts = [int(b[:9]) - int(a[:9]) for a, b in zip(mine[1::2], theirs[1::2], strict=True)]
     if not any(map(str.isalpha, "".join(mine[::2]))):
-        return counts[:1] == [apart] and len(counts) <= 2
+        return counts[:1] == [apart] and len(counts) <= 2 or line is other
     return all(count in (0, apart) for count in counts)
 
 

@@ -46,17 +46,16 @@ def margins(lines: Sequence[Line], width: float) -> Margins:
     )
     often = [gap for gap, times in gaps.items() if times > 1] or list(gaps) or [0.0]
     usual = min(often)
-    left, right = _frequent([line.x0 for line in long], 1), _frequent([line.x1 for line in long], -1)
-    return Margins(left, max(right, left + NARROWEST * width), usual)
+    left = _frequent([line.x0 for line in long])
+    ends = [line.x1 for line in long if len(line.pieces) == 1 and line.x0 <= left + DEEP * line.height]
+    return Margins(left, max([*ends, left + NARROWEST * width]), usual)
 
 
-def _frequent(positions: list[float], side: int) -> float:
-    """Return the outermost position that is no single line's."""
+def _frequent(positions: list[float]) -> float:
+    """Return the leftmost position that is no single line's."""
     counted = Counter(round(at / 4) for at in positions)
     often = [bin for bin, times in counted.items() if times + counted[bin + 1] >= 2] or list(counted) or [0]
-    outer = min(often) if side > 0 else max(often)
-    near = [at for at in positions if abs(at / 4 - outer) <= 1.5]
-    return (min(near) if side > 0 else max(near)) if near else 0.0
+    return min([at for at in positions if abs(at / 4 - min(often)) <= 1.5], default=0.0)
 
 
 def goes_on(last: Line, line: Line, page: Margins) -> bool:

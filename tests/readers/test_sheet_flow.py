@@ -171,3 +171,27 @@ def test_a_frame_around_an_article_is_taken_apart() -> None:
     document = read(page(1, word("二、主动公开", 60, 100), marks, word("三、收到", 60, 300), rules=[*rules, *around]))
     assert [getattr(block, "text", "table") for block in document.blocks] == ["二、主动公开", "table", "三、收到"]
     assert rows(only(document)) == [["信息内容", "数量"], ["许可", "3"]]
+
+
+def test_a_title_and_a_signature_at_the_same_height_are_no_running_head() -> None:
+    pages = [page(at, word("正文。", 50, 200 + 17 * at)) for at in (2, 3, 4)]
+    first, last = page(1, word("白榆县水务局", 200, 40)), page(5, word("白榆县水务局", 400, 40))
+    assert texts(first, *pages, last) == ["白榆县水务局", "正文。", "正文。", "正文。", "白榆县水务局"]
+    again = page(5, word("白榆县水务局", 200, 40))
+    assert texts(first, *pages, page(6, word("附件。", 50, 200)), again)[-1] == "白榆县水务局"
+
+
+def test_heads_of_left_and_right_pages() -> None:
+    pages = [
+        page(at, word("年度报告", 50 if at % 2 else 400, 30), word("正文。", 50, 100 + 17 * at)) for at in range(1, 7)
+    ]
+    assert texts(*pages) == ["正文。"] * 6
+
+
+def test_an_empty_frame_is_nothing() -> None:
+    assert texts(page(1, word("正文。", 50, 100), rules=frame([50, 150, 250], [300, 320]))) == ["正文。"]
+
+
+def test_one_line_as_wide_as_the_page_shows_its_margin() -> None:
+    lines = [word(FULL * 1, 50, 100), word(FULL[:20] + "。", 50, 115), word(FULL[:20] + "。", 50, 130)]
+    assert texts(page(1, *lines)) == [FULL + FULL[:20] + "。", FULL[:20] + "。"]

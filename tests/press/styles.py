@@ -13,7 +13,7 @@ UPRIGHT_FONT = "Noto Sans CJK SC"
 BORDERS = ("1px solid", "0.5px solid", "2px solid", "1px dotted", "1px dashed", "3px double")
 PLAIN = ("1px solid", "0.5px solid")
 SCANNED = ("1px solid", "2px solid")
-"""Borders that a scanner leaves at 150 dpi: dots vanish, and the second line of a double rule runs through the digits."""
+"""Borders that a scanner leaves at 150 dpi: dots vanish, and the second line of a double rule crosses the digits."""
 RULED, ROWS_ONLY, BARE = "ruled", "rows", "bare"
 """All rules; horizontal ones only; none."""
 HEADS = ("{agency}政府信息公开工作年度报告", "{agency}　{year}年度", "信息公开年报")

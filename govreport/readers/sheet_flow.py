@@ -80,7 +80,7 @@ def _emit(run: Grid | list[Line], measured: Margins, builder: Builder, sheets: M
     if isinstance(run, list):
         for lines in paragraphs(run, measured):
             builder.paragraph(joined(lines), lines[0].page)
-    elif max(cell.col for cell in run.cells) == 0:
+    elif max((cell.col for cell in run.cells), default=0) == 0:
         for cell in run.cells:
             for line in cell.text.split("\n"):
                 builder.paragraph(line, cell.page)

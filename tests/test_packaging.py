@@ -145,3 +145,10 @@ def test_no_text_is_mangled() -> None:
     assert files
     mark = chr(0xFFFD)
     assert not [str(path) for path in files if path.exists() and mark in path.read_text(encoding="utf-8")]
+
+
+def test_the_lock_is_installed_as_it_is() -> None:
+    # without --no-deps an extra that a dependency asks for (coverage[toml]) is looked up anew, and found unpinned
+    recipe = re.search(r"(?m)^\t.*-r requirements\.lock$", _read("Makefile"))
+    assert recipe
+    assert {"--no-deps", "--require-hashes"} <= set(recipe[0].split())

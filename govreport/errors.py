@@ -33,3 +33,7 @@ class MissingDependency(GovReportError, ImportError):
 
 class SeveralReports(GovReportError):
     """One source holds several reports; the message says how many and where. `part=2` reads the second."""
+
+
+class NotComparable(GovReportError):
+    """Numbers were to be added, divided or joined that do not measure the same thing; the message says which."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from govreport.sample.damage import DAMAGES
 from govreport.sample.demo import write
 from govreport.sample.render import LAYOUTS, Expected, Printed, render
+from govreport.sample.synthetic import is_synthetic
 from govreport.sample.truth import Truth, draw
 
-__all__ = ["DAMAGES", "LAYOUTS", "Expected", "Printed", "Truth", "draw", "render", "write"]
+__all__ = ["DAMAGES", "LAYOUTS", "Expected", "Printed", "Truth", "draw", "is_synthetic", "render", "write"]

@@ -1,0 +1,89 @@
+"""Every report is counted once, under the policy that was asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from govreport.errors import NotComparable
+from govreport.indicators.settle import RESULT, check_places, dropped, settle
+from govreport.indicators.zero import zero_requests
+from tests.indicators.frames import panel_of
+
+TEN = [0, 0, 0, 4, 7, "blank", (2, None), "contested", "unreadable", "no_table"]
+
+
+def test_statuses_under_each_policy() -> None:
+    panel = panel_of({"rq_received": TEN})
+    plain = settle(panel, ["rq_received"], blanks="bounds")
+    assert plain.status.tolist() == [0, 0, 0, 0, 0, 1, 1, 2, 1, 4]
+    filled = settle(panel, ["rq_received"], blanks="zero")
+    assert filled.status.tolist() == [0, 0, 0, 0, 0, 0, 1, 2, 1, 4]
+    assert filled.value["rq_received"][5] == 0
+
+
+def test_a_group_is_filled_part_by_part() -> None:
+    names = ["rq_unavail_none", "rq_unavail_create", "rq_unavail_unclear"]
+    from govreport.panel import columns
+
+    group = next(column for column in columns() if column.name == "rq_unavailable")
+    from govreport import forms
+
+    names = [forms.by_key()[key].short for key in group.keys]
+    panel = panel_of(dict(zip(names, ([3, 3], ["blank", 1], [1, "missing"]), strict=True)))
+    filled = settle(panel, ["rq_unavailable"], blanks="zero")
+    assert filled.status.tolist() == [0, 1]
+    assert filled.value["rq_unavailable"][0] == 4
+    assert (filled.lo["rq_unavailable"][1], filled.hi["rq_unavailable"][1]) == (4, float("inf"))
+
+
+def test_governments_of_unknown_reach_are_set_aside_unless_kept() -> None:
+    kinds = {"agency_kind": ["government", "government", "department"], "reach": ["unknown", "own", "jurisdiction"]}
+    panel = panel_of({"rq_received": [5, 0, 0]}, **kinds)
+    assert settle(panel, ["rq_received"]).status.tolist() == [5, 0, 5]
+    assert settle(panel, ["rq_received"], aggregates="keep").status.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("codes", "clash"),
+    [
+        (["370700", "370784"], True),
+        (["370700", "370700"], True),
+        (["371000", "371102"], False),
+        (["370784", "370700"], False),
+        (["370700", None], False),
+    ],
+)
+def test_a_government_is_not_added_to_its_departments(codes: list[str | None], clash: bool) -> None:
+    panel = panel_of(
+        {"rq_received": [9, 2]},
+        agency_kind=["government", "department"],
+        reach=["jurisdiction", "unknown"],
+        adcode=codes,
+    )
+    settled = settle(panel, ["rq_received"], aggregates="keep")
+    part = settled.part(settled.rows.index.to_numpy())
+    if not clash:
+        check_places(part)
+        return
+    with pytest.raises(NotComparable, match="count requests twice"):
+        check_places(part)
+
+
+def test_what_was_set_aside_is_said() -> None:
+    result = zero_requests(panel_of({"rq_received": TEN}))
+    assert dropped(result) == "10 reports: 1 no table, 1 contested set aside; 3 unknown (blanks: bounds)"
+    assert {name: str(result[name].dtype) for name in RESULT} == {
+        name: {"string": "string", "boolean": "boolean"}.get(kind, kind) for name, kind in RESULT.items()
+    }
+
+
+def test_bad_arguments_say_what_is_allowed() -> None:
+    panel = panel_of({"rq_received": TEN})
+    with pytest.raises(ValueError, match="expected one of 'exclude', 'zero', 'bounds'"):
+        settle(panel, ["rq_received"], blanks="nil")
+    with pytest.raises(ValueError, match="no column of the panel"):
+        settle(panel, ["rq_recieved"])
+    with pytest.raises(ValueError, match="lacks rq_granted"):
+        settle(panel, ["rq_granted"])
+    with pytest.raises(ValueError, match="by='country'"):
+        zero_requests(panel, by="country")

@@ -79,7 +79,7 @@ def test_a_room_knows_only_those_below(room: str, stranger: str) -> None:
 
 
 KNOWS_THE_SAMPLE = ("govreport/cli.py", "govreport/load.py", "govreport/indicators/", "govreport/explorer/")
-"""Who hands made-up reports out, and who marks what follows from them; whatever reads a report knows nothing of them."""
+"""Who hands made-up reports out, and who marks what follows from them; who reads a report knows nothing of them."""
 
 
 def test_nobody_who_reads_a_report_knows_the_sample() -> None:

@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint lock matrix press bench coverage divisions clean
+.PHONY: help install demo notebooks test lint lock matrix press bench coverage divisions clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -26,6 +26,9 @@ $(STAMP): requirements.lock pyproject.toml
 
 demo: $(STAMP) ## Write the sample corpus, read it, run the notebook on it: build/demo
 	$(BIN)/govreport demo --out build/demo
+
+notebooks: $(STAMP) ## Run every notebook into build/notebooks; DATA=FOLDER takes your own reports
+	$(BIN)/govreport notebooks --out build/notebooks $(if $(DATA),--data "$(DATA)")
 
 test: $(STAMP) ## Run the tests and the examples of the documentation
 	$(BIN)/python -m pytest -q $(PYTEST_FLAGS)

@@ -1,15 +1,14 @@
-"""The command `govreport`: read a folder of reports, or try everything on made-up ones."""
+"""The command `govreport`: read a folder of reports, run the notebooks on it, or try everything on made-up ones."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govreport.errors import GovReportError, MissingDependency
+from govreport.errors import GovReportError
 
 if TYPE_CHECKING:
     from govreport.corpus import Corpus
@@ -61,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="write made-up reports, read them, run the first notebook on them")
     demo.add_argument("--out", default=Path("build/demo"), metavar="DIR", type=Path, help="default: %(default)s")
     demo.set_defaults(run=_demo)
+    notebooks = commands.add_parser("notebooks", help="run the notebooks of the repository into pages with figures")
+    notebooks.add_argument("names", nargs="*", metavar="NAME", help="such as 03; all when none is given")
+    notebooks.add_argument("--data", default="", metavar="DIR", help="a folder of reports, or a saved corpus")
+    notebooks.add_argument(
+        "--out", default=Path("build/notebooks"), metavar="DIR", type=Path, help="default: %(default)s"
+    )
+    notebooks.set_defaults(run=_notebooks)
     return parser
 
 
@@ -104,31 +110,30 @@ def _read_into(source: str | Path, out: Path, workers: int | None = None) -> Cor
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from govreport import sample
+    from govreport import execute, sample
 
     out: Path = arguments.out
     sample.write(out / "reports")
     _say(f"Made-up reports are in {out / 'reports'}\n")
     _read_into(out / "reports", out / "corpus")
-    notebook = Path(__file__).parents[1] / "notebooks" / NOTEBOOK
+    notebook = execute.FOLDER / NOTEBOOK
     if not notebook.is_file():
         _say(f"{NOTEBOOK} is part of the repository and not of the installed package; it was not run")
         return READ_ALL
     _say(f"\nRunning {NOTEBOOK} ...")
-    _say(f"Open {_executed(notebook, out)} in a browser")
+    _say(f"Open {execute.run(notebook, out, {'DATA': 'reports'})} in a browser")
     return READ_ALL
 
 
-def _executed(notebook: Path, out: Path) -> Path:
-    """Run a notebook on the reports and the corpus in `out`, and return the page that it makes there."""
-    try:
-        nbconvert, papermill = import_module("nbconvert"), import_module("papermill")
-    except ImportError as error:
-        msg = f'{notebook.name} was not run: {error.name} is not installed; run: pip install "govreport[notebooks]"'
-        raise MissingDependency(msg) from error
-    done = out / notebook.name
-    papermill.execute_notebook(notebook, done, {"DATA": "reports"}, cwd=out, progress_bar=False)
-    page = done.with_suffix(".html")
-    body, _ = nbconvert.HTMLExporter(embed_images=True).from_filename(str(done))
-    page.write_text(body, encoding="utf-8")
-    return page
+def _notebooks(arguments: argparse.Namespace) -> int:
+    from govreport import execute
+
+    failed = 0
+    for notebook, page in execute.run_all(arguments.names, arguments.out, arguments.data):
+        if isinstance(page, GovReportError):
+            failed += 1
+            _complain(str(page))
+        else:
+            _say(f"{notebook.stem}: {page}")
+    _say(f"Figures, each with its numbers as CSV, are in {arguments.out / 'figures'}")
+    return READ_SOME if failed else READ_ALL

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from govreport import cli, sample
+from govreport import cli, execute, sample
 from govreport.store import open_corpus
 from govreport.summary import summary
 from tests.handmade import corpus_of, read_json, report_of
@@ -119,7 +119,7 @@ def test_the_demo_reads_made_up_reports_and_says_where_all_lies(
 ) -> None:
     page = tmp_path / "demo/01_quickstart.html"
     write = sample.write
-    monkeypatch.setattr(cli, "_executed", lambda _notebook, _out: page)
+    monkeypatch.setattr(execute, "run", lambda _notebook, _out, _given: page)
     monkeypatch.setattr(sample, "write", lambda folder: write(folder, n=2))
     assert cli.main(["demo", "--out", str(tmp_path / "demo")]) == 0
     out = capsys.readouterr().out
@@ -131,22 +131,6 @@ def test_the_demo_reads_made_up_reports_and_says_where_all_lies(
     assert len(corpus.failures) > 0
 
 
-def test_a_notebook_is_run_on_the_demo_s_reports(tmp_path: Path) -> None:
-    papermill = pytest.importorskip("papermill")
-    assert papermill
-    nbformat = pytest.importorskip("nbformat")
-    v4 = nbformat.v4
-    parameters = v4.new_code_cell("DATA = ''", metadata={"tags": ["parameters"]})
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = v4.new_notebook(cells=[parameters, v4.new_code_cell("print(f'from {DATA}')")], metadata=kernel)
-    nbformat.write(notebook, tmp_path / "one.ipynb")
-    out = tmp_path / "demo"
-    out.mkdir()
-    page = cli._executed(tmp_path / "one.ipynb", out)
-    assert page == out / "one.html"
-    assert "from reports" in page.read_text(encoding="utf-8")
-
-
 def test_without_notebook_packages_the_demo_says_what_to_install(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,7 +138,7 @@ def test_without_notebook_packages_the_demo_says_what_to_install(
         raise ModuleNotFoundError(name=name)
 
     monkeypatch.setattr(sample, "write", lambda folder: put(folder, "a.json"))
-    monkeypatch.setattr(cli, "import_module", absent)
+    monkeypatch.setattr(execute, "import_module", absent)
     assert cli.main(["demo", "--out", str(tmp_path)]) == 1
     assert 'run: pip install "govreport[notebooks]"' in capsys.readouterr().err
 

@@ -1,0 +1,96 @@
+"""The widget of the list of reports: a page of it at a time, so that thousands cost no more than two hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+from ipywidgets import HTML, Button, HBox, Layout, Select, VBox
+
+from govreport.explorer import markup
+from govreport.explorer.words import Lang, say
+from govreport.views import shorten
+
+PAGE = 200
+"""Reports of one page."""
+
+
+def line(report: pd.Series[Any], lang: Lang) -> str:
+    """Return a report in one line: year, agency, how many findings.
+
+    Examples
+    --------
+    >>> line(pd.Series({"year": 2021, "agency": "白榆县水务局", "n_findings": 2}), "en")
+    '2021 · 白榆县水务局 · 2 findings'
+    """
+    year = say("no_year_short", lang) if pd.isna(report["year"]) else str(report["year"])
+    agency = say("no_agency", lang) if pd.isna(report["agency"]) else shorten(report["agency"])
+    parts = [year, agency]
+    if report["n_findings"]:
+        parts.append(say("findings_count", lang, count=report["n_findings"]))
+    return " · ".join(parts)
+
+
+class Listing:
+    """A list from which one report is chosen.
+
+    Attributes
+    ----------
+    widget
+        What is displayed.
+    chosen
+        The identifier of the report, None where there is none.
+    """
+
+    def __init__(self, changed: Callable[[str | None], None]) -> None:
+        self._changed = changed
+        self._lang: Lang = "en"
+        self._reports = pd.DataFrame()
+        self._at = 0
+        self.chosen: str | None = None
+        self.menu = Select(rows=8, layout=Layout(width="99%"))
+        self.menu.observe(self._on_choice, names="value")
+        self.earlier, self.later = Button(layout=Layout(width="auto")), Button(layout=Layout(width="auto"))
+        self.earlier.on_click(lambda _: self._turn(-PAGE))
+        self.later.on_click(lambda _: self._turn(PAGE))
+        self.title, self.place = HTML(), HTML()
+        head = HBox([self.title, self.earlier, self.place, self.later], layout=Layout(align_items="center"))
+        self.widget = VBox([head, self.menu])
+
+    def show(self, reports: pd.DataFrame, lang: Lang) -> None:
+        """List these reports; the one that is chosen stays chosen if it is among them, else the first is."""
+        self._reports, self._lang = reports, lang
+        found = reports["report_id"].to_numpy()
+        at = next((at for at, one in enumerate(found) if one == self.chosen), 0)
+        self._at = at - at % PAGE
+        self.title.value = f"<h4>{say('reports', lang)}</h4>"
+        self.earlier.description, self.later.description = f"‹ {say('earlier', lang)}", f"{say('later', lang)} ›"
+        self._draw(found[at] if len(found) else None)
+
+    def _turn(self, by: int) -> None:
+        self._at += by
+        self._draw(self._reports["report_id"].iloc[self._at])
+
+    def _draw(self, wanted: str | None) -> None:
+        page = self._reports.iloc[self._at : self._at + PAGE]
+        total, last = len(self._reports), self._at + len(page)
+        told = say("page", self._lang, first=self._at + 1, last=last, total=total)
+        self.place.value = markup.text(told if total else say("no_reports", self._lang))
+        self.earlier.disabled, self.later.disabled = self._at == 0, last >= total
+        several = "" if total > PAGE else "none"
+        self.earlier.layout.display = self.later.layout.display = several
+        self.menu.unobserve(self._on_choice, names="value")
+        lines = (line(row, self._lang) for _, row in page[["year", "agency", "n_findings"]].iterrows())
+        self.menu.options = list(zip(lines, page["report_id"], strict=True))
+        self.menu.value = wanted
+        self.menu.observe(self._on_choice, names="value")
+        self._choose(wanted)
+
+    def _on_choice(self, change: dict[str, Any]) -> None:
+        self._choose(change["new"])
+
+    def _choose(self, report_id: str | None) -> None:
+        if report_id != self.chosen:
+            self.chosen = report_id
+            self._changed(report_id)

@@ -81,6 +81,7 @@ class Settled:
     lo: Mapping[str, Numbers]
     hi: Mapping[str, Numbers]
     blanks: str
+    made_up: Flags
 
     def part(self, at: npt.NDArray[np.int64]) -> Part:
         """Return those of the rows at these places that count."""
@@ -93,8 +94,7 @@ class Settled:
         """Return what the result says of the rows at these places: how many have which status, by which policy."""
         found = np.bincount(self.status[at], minlength=len(STATUSES))
         counts = {name: int(found[STATUSES.index(name[2:])]) for name in DROPPED}
-        made_up = bool(is_synthetic(self.rows.iloc[at]).any())
-        return {"n_reports": len(at), **counts, "blanks": self.blanks, "synthetic": made_up}
+        return {"n_reports": len(at), **counts, "blanks": self.blanks, "synthetic": bool(self.made_up[at].any())}
 
 
 def settle(panel: pd.DataFrame, cells: Sequence[str], *, blanks: str = "bounds", aggregates: str = "drop") -> Settled:
@@ -136,7 +136,7 @@ def settle(panel: pd.DataFrame, cells: Sequence[str], *, blanks: str = "bounds",
         status = np.maximum(status, found)
     if aggregates == "drop":
         status[adds_up_others(rows)] = AGGREGATE
-    return Settled(rows, status, value, lo, hi, blanks)
+    return Settled(rows, status, value, lo, hi, blanks, is_synthetic(rows).to_numpy(bool))
 
 
 @lru_cache(maxsize=512)

@@ -24,6 +24,7 @@ COLUMNS: dict[str, str | Codes] = {
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{4,400}[。！？!?；;\n]?")
 _OPENED = re.compile("开通|开设|新开|上线|入驻|注册|启用|创建")
 _CLOSED = re.compile("注销|关停|关闭|停更|停用|停止更新|撤销|下线|清退")
+_SINCE = re.compile("(?:自|从)[^,]{0,12}?(?:以来|至今)")
 _NONE = re.compile("(?:未|没有|尚未|暂未|暂无|无)(?:开通|开设|建立|建设|设立|注册|政务)?")
 _NOT_YET = re.compile("下一步|将要?|拟|计划|力争|争取|推动开通|推进.{0,4}开通|今后|明年")
 LEAST = 6
@@ -91,6 +92,8 @@ def named(sentence: str) -> list[tuple[str, str]]:
     [('wechat', 'opened'), ('weibo', 'closed')]
     >>> named("依托门户网站公开信息"), named("我局未开通政务微博。"), named("下一步将开通抖音号。")
     ([('website', 'named')], [], [])
+    >>> named("微信公众号自开通以来累计推送图文800篇。")
+    [('wechat', 'named')]
     """
     found: list[tuple[str, str]] = []
     whole = plain(sentence)
@@ -98,6 +101,7 @@ def named(sentence: str) -> list[tuple[str, str]]:
         own = dict.fromkeys(token.code for token in tokens(clause) if token.kind == "channel" and token.code in OWN)
         if _NONE.search(clause):
             continue
-        status = "closed" if _CLOSED.search(clause) else "opened" if _OPENED.search(clause) else "named"
+        now = _SINCE.sub("", clause)
+        status = "closed" if _CLOSED.search(now) else "opened" if _OPENED.search(now) else "named"
         found += [(channel, status) for channel in own]
     return found

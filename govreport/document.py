@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 Box = tuple[float, float, float, float]
 
@@ -147,10 +148,10 @@ class Builder:
         self._parts: list[str] = []
         self._length = 0
 
-    def _put(self, text: str, separator: str) -> tuple[int, int]:
+    def _put(self, text: str) -> tuple[int, int]:
         if self._parts:
-            self._parts.append(separator)
-            self._length += len(separator)
+            self._parts.append("\n")
+            self._length += 1
         self._parts.append(text)
         start, self._length = self._length, self._length + len(text)
         return start, self._length
@@ -159,20 +160,25 @@ class Builder:
         """Add one paragraph; blank ones are left out."""
         text = text.strip()
         if text:
-            self._blocks.append(Paragraph(text, *self._put(text, "\n"), page))
+            self._blocks.append(Paragraph(text, *self._put(text), page))
 
     def table(self, cells: Iterable[RawCell], *, grid: bool = True) -> None:
         """Add one table; the cells may come in any order, a table without any text is left out."""
-        found = sorted(cells, key=lambda cell: (cell.row, cell.col))
+        found = sorted(cells, key=attrgetter("row", "col"))
         if not any(cell.text.strip() for cell in found):
             return
         placed: list[Cell] = []
-        last = None
+        parts, end, last = self._parts, self._length, None
         for raw in found:
-            start, end = self._put(raw.text, "\t" if raw.row == last else "\n")
-            last = raw.row
-            span = raw.row, raw.col, raw.rowspan, raw.colspan
-            placed.append(Cell(raw.text, *span, start, end, raw.page, raw.box, raw.sure))
+            if parts:
+                parts.append("\t" if raw.row == last else "\n")
+                end += 1
+            parts.append(raw.text)
+            start, end, last = end, end + len(raw.text), raw.row
+            placed.append(
+                Cell(raw.text, last, raw.col, raw.rowspan, raw.colspan, start, end, raw.page, raw.box, raw.sure)
+            )
+        self._length = end
         self._blocks.append(Table(tuple(placed), grid))
 
     def build(self, *, format: str, encoding: str | None = None, title: str | None = None) -> Document:

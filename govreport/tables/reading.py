@@ -92,7 +92,7 @@ def read_number(text: str) -> Reading:
     tight = _SPACES.sub("", plain)
     if not tight or _NOTHING.match(tight):
         return _BLANK
-    if any(unicodedata.category(char) == "No" for char in text) and not _DIGIT.search(_without_marks(text)):
+    if _has_marks(text) and not _DIGIT.search(_without_marks(text)):
         return _WORDS if _CJK.search(tight) else _JUNK
     if tight in ("零", "〇"):
         return Reading("number", 0.0)
@@ -119,9 +119,14 @@ def read_doubtful(text: str) -> Reading:
 
 def _without_marks(text: str) -> str:
     """Leave out a footnote's mark behind a number (16①, 12²): it is no digit of it."""
-    marks = [char for char in text if unicodedata.category(char) == "No"]
-    kept = "".join(char for char in text if char not in marks) if marks else text
+    if not _has_marks(text):
+        return text
+    kept = "".join(char for char in text if unicodedata.category(char) != "No")
     return kept if kept.strip() else text
+
+
+def _has_marks(text: str) -> bool:
+    return "No" in map(unicodedata.category, text)
 
 
 def _number(match: re.Match[str], plain: str) -> Reading:

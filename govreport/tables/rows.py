@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govreport.document import Box, Cell, Document, Paragraph, Table
-from govreport.tables.reading import UNIT, Reading, read_doubtful, read_number
+from govreport.tables.reading import UNIT, Kind, Reading, read_doubtful, read_number
 
 MAX_LINE = 200
 """A longer line is prose: its numbers are no cells."""
@@ -207,9 +207,8 @@ def _right_edges(table: Table) -> list[int]:
 
 def _fields(cells: Iterable[Cell], number: int, grid: bool) -> Iterator[Field]:
     for cell in cells:
-        pieces = [(0, cell.text)] if grid else split_cell(cell.text)
         read = read_number if cell.sure else read_doubtful
-        for at, text in pieces:
+        for at, text in [(0, cell.text)] if grid else split_cell(cell.text):
             start = cell.start + at
             yield Field(
                 text, read(text), number, cell.row, cell.col, cell.colspan, start, start + len(text),
@@ -226,39 +225,40 @@ def split_cell(text: str) -> list[tuple[int, str]]:
 
 def make_row(fields: list[Field], *, grid: bool = False, full: bool = False) -> Row:
     """Part the fields of one row into words and slots; words beside another run of numbers are not its own."""
-    runs = _runs(fields)
+    kinds = [piece.reading.kind for piece in fields]
+    runs = _runs(kinds)
     if not runs:
         return Row(fields, [piece.text for piece in fields], [], grid, full)
     first, last = runs[0]
     others = []
     if len(runs) > 1:
-        first, last = max(runs, key=lambda run: (_weight(fields[run[0] : run[1]]), run[0]))
-        others = [run for run in runs if _weight(fields[run[0] : run[1]]) > 1]
-    others += [
-        (at, at) for at, piece in enumerate(fields) if piece.reading.kind == "words" and _GLUED.match(piece.text)
-    ]
+        first, last = max(runs, key=lambda run: (_weight(kinds[run[0] : run[1]]), run[0]))
+        others = [run for run in runs if _weight(kinds[run[0] : run[1]]) > 1]
+    at_words = [at for at, kind in enumerate(kinds) if kind == "words"]
+    others += [(at, at) for at in at_words if _GLUED.match(fields[at].text)]
     begin = max((end for _, end in others if end <= first), default=0)
     finish = min((start for start, _ in others if start >= last), default=len(fields))
-    words = [piece.text for piece in fields[begin:finish] if piece.reading.kind == "words"]
-    after = bool(words) and all(piece.is_slot for piece in fields[:first])
+    words = [fields[at].text for at in at_words if begin <= at < finish]
+    after = bool(words) and at_words[0] >= first
     return Row(fields, words, fields[first:last], grid, full, after=after)
 
 
-def _weight(run: list[Field]) -> int:
-    return sum(piece.reading.kind in ("number", "junk") for piece in run)
+def _weight(run: list[Kind]) -> int:
+    return run.count("number") + run.count("junk")
 
 
-def _runs(fields: list[Field]) -> list[tuple[int, int]]:
+def _runs(kinds: list[Kind]) -> list[tuple[int, int]]:
+    """Return where each run of other fields than words begins and ends."""
     runs: list[tuple[int, int]] = []
     start = None
-    for index, piece in enumerate(fields):
-        if piece.reading.kind == "words":
+    for index, kind in enumerate(kinds):
+        if kind == "words":
             if start is not None:
                 runs.append((start, index))
                 start = None
         elif start is None:
             start = index
-    return runs if start is None else [*runs, (start, len(fields))]
+    return runs if start is None else [*runs, (start, len(kinds))]
 
 
 def _gather(rows: Iterable[Row]) -> Iterator[Row]:

@@ -1,0 +1,176 @@
+"""The sheet that every figure is drawn on: new axes, the dress of old ones, and what stands around the plot area."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.text import Text
+
+from govreport.indicators.settle import DROPPED, dropped
+from govreport.plots.drawn import keep
+from govreport.plots.fonts import LARGE, PLAIN, SMALL, chinese_font, is_chinese, missing_font
+from govreport.plots.frame import is_made_up
+from govreport.plots.words import Lang, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK, SOFT, FAINT = "#222222", "#666666", "#dddddd"
+TICKS = 18.0
+"""Points below an axis that its tick labels take."""
+OVER_YEARS = 17.0
+"""Points over an axis of years that the names of forms take."""
+ROW = 11.5
+"""Points that a line of small print takes."""
+STAMP = "synthetic"
+"""`gid` of the stamp."""
+FOOT = "foot"
+"""`gid` of the small print."""
+
+
+def new_axes(width: float, height: float, rows: int = 1, ratios: Sequence[float] = (1.0,)) -> list[Axes]:
+    """Return the axes of a new figure, from top to bottom; sizes in inches."""
+    from matplotlib import pyplot as plt
+
+    _, grid = plt.subplots(
+        rows, 1, figsize=(width, height), layout="constrained", squeeze=False, height_ratios=list(ratios)
+    )
+    return list(grid[:, 0])
+
+
+def dress(ax: Axes, grid: str = "y") -> None:
+    """Give axes the look of the house, whatever the session's style is."""
+    ax.set_facecolor("white")
+    figure = ax.get_figure(root=True)
+    if figure is not None:
+        figure.set_facecolor("white")
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(SOFT)
+    ax.grid(False)
+    if grid:
+        ax.grid(True, axis=grid, color=FAINT, linewidth=0.6)  # type: ignore[arg-type]
+    ax.set_axisbelow(True)
+    ax.tick_params(colors=INK, labelsize=PLAIN)
+
+
+def finish(
+    ax: Axes,
+    numbers: pd.DataFrame,
+    lang: Lang,
+    families: Sequence[str],
+    *,
+    title: str,
+    notes: Sequence[str] = (),
+    below: float = TICKS,
+    pad: float = 8.0,
+    source: pd.DataFrame | None = None,
+) -> Axes:
+    """Put title, small print and stamp on axes that are drawn, and remember their numbers.
+
+    Parameters
+    ----------
+    ax
+        The axes; drawn inside `fonts.lettering`, which gave the families.
+    numbers
+        What was drawn, handed back by `plotted`.
+    lang, families
+        Language and fonts.
+    title
+        Said over the plot area.
+    notes
+        Lines of small print beside what was set aside.
+    below
+        Points below the axis that are taken already.
+    pad
+        Points between plot area and title; `OVER_YEARS` where changes of the form are named between them.
+    source
+        The frame whose counts say what was set aside; `numbers` if not given.
+    """
+    source = numbers if source is None else source
+    ax.set_title(title, loc="left", fontsize=LARGE, color=INK, pad=pad)
+    ax.tick_params(labelfontfamily=list(families))
+    aside = [set_aside(source, lang)] if {"n_reports", *DROPPED} <= set(source) else []
+    small_print(ax, [*aside, *notes], lang, below)
+    if is_made_up(numbers):
+        stamp(ax, lang)
+    check_letters(ax)
+    keep(ax, numbers)
+    return ax
+
+
+def small_print(ax: Axes, lines: Sequence[str], lang: Lang, below: float) -> None:
+    """Write lines under axes, broken to their width."""
+    letter = 4.3 if lang == "en" else 7.2
+    width = max(int(_points(ax)[0] / letter), 40)
+    text = "\n".join(part for line in lines if line for part in textwrap.wrap(line, width))
+    if text:
+        ax.annotate(
+            text, (0, 0), (0, -below), xycoords="axes fraction", textcoords="offset points", va="top", ha="left",
+            fontsize=SMALL, color=SOFT, linespacing=1.25, gid=FOOT, annotation_clip=False,
+        )  # fmt: skip
+
+
+def set_aside(result: pd.DataFrame, lang: Lang) -> str:
+    """Say what an indicator counted and what it set aside, as `govreport.indicators.dropped` does, in a language."""
+    if lang == "en":
+        return dropped(result)
+    first = result[result["indicator"] == result["indicator"].iloc[0]]
+    aside = [(name, int(first[name].sum())) for name in DROPPED[:-1]]
+    listed = "、".join(say(f"dropped.{name}", lang, n=count) for name, count in aside if count)
+    parts = [say("dropped.aside", lang, listed=listed)] if listed else []
+    policy = say(f"blanks.{first['blanks'].iloc[0]}", lang)
+    parts.append(say("dropped.n_unknown", lang, n=int(first["n_unknown"].sum()), policy=policy))
+    return say("dropped.reports", lang, n=int(first["n_reports"].sum())) + "；".join(parts)
+
+
+def stamp(ax: Axes, lang: Lang) -> None:
+    """Write across the plot area that the numbers are made up."""
+    text = say("synthetic", lang)
+    wide, high = _points(ax)
+    letters = sum(2 if is_chinese(one) else 1 for one in text)
+    size = min(0.8 * wide / (0.62 * letters), high / 4.0, 44.0)  # a legend still takes of the width
+    ax.text(
+        0.5, 0.5, text, transform=ax.transAxes, rotation=18, ha="center", va="center", fontsize=max(size, 11.0),
+        color="#b00000", alpha=0.17, zorder=20, gid=STAMP, in_layout=False, clip_on=False,
+    )  # fmt: skip
+
+
+def check_letters(ax: Axes) -> None:
+    """Make sure that no text on a figure would be boxes.
+
+    Raises
+    ------
+    MissingDependency
+        A text is Chinese and no font has the characters; the figure is closed.
+    """
+    if chinese_font() is not None:
+        return
+    texts = [text.get_text() for text in ax.findobj(Text) if isinstance(text, Text)]
+    found = next((text for text in texts if is_chinese(text)), None)
+    if found is not None:
+        from matplotlib import pyplot as plt
+
+        plt.close(ax.get_figure(root=True))
+        what = f"the label {found!r}"
+        raise missing_font(what)
+
+
+def legend(ax: Axes, handles: Sequence[Any], title: str = "") -> None:
+    """Put a legend beside the plot area, where it covers nothing."""
+    shown = ax.legend(
+        handles=list(handles), loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0, frameon=False,
+        fontsize=SMALL, title=title or None, title_fontsize=SMALL, alignment="left", handlelength=1.6, labelcolor=INK,
+    )  # fmt: skip
+    shown.set_zorder(30)
+
+
+def _points(ax: Axes) -> tuple[float, float]:
+    figure: Figure | None = ax.get_figure(root=True)
+    if figure is None:
+        return 400.0, 250.0
+    box = ax.get_position()
+    return box.width * figure.get_figwidth() * 72, box.height * figure.get_figheight() * 72

@@ -1,0 +1,156 @@
+"""Points with their intervals and worst cases: by year, or one row a group. Most figures are one of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.ticker import FuncFormatter, PercentFormatter
+
+from govreport.plots.canvas import INK, ROW, SOFT, TICKS, dress, new_axes
+from govreport.plots.fonts import PLAIN, SMALL
+from govreport.plots.frame import BREAKS, counted, group_columns, group_names, runs, too_few, unique
+from govreport.plots.marks import Look, Pen, Scale, looks, scale
+from govreport.plots.words import Lang, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SERIES = "series_"
+"""Column with the name of the series that a row belongs to; taken away from what is handed back."""
+
+
+def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, *, share: bool, line: bool = False) -> tuple[Axes, float]:
+    """Draw points by report year, one colour a series, with their counts in rows under the axis.
+
+    Parameters
+    ----------
+    ax
+        Where to draw; new axes if None.
+    frame
+        Columns `year`, `SERIES` and those of a result; one row a year and series.
+    lang
+        Language.
+    share
+        Whether the values are shares, of an axis from 0 to 100 %.
+    line
+        Whether points of years without a gap and with one form are joined.
+
+    Returns
+    -------
+    tuple of Axes and float
+        The axes, and how many points below it are taken.
+    """
+    names = unique(frame[SERIES])
+    styles, years = looks(names), sorted(unique(frame["year"].astype(int)))
+    span = years[-1] - years[0] + 1
+    step = min(0.8 / len(names), 0.2)
+    if ax is None:
+        per_year = max(0.75, 0.17 * len(names) + 0.1)
+        ax = new_axes(min(3.4 + per_year * span, 12.0), 3.6 + 0.16 * len(names))[0]
+    dress(ax)
+    pen = Pen(ax, scale(frame, share=share), upright=True)
+    empty = _years_without(frame)
+    for year in empty:
+        pen.note(year, say("none_known", lang), Look(SOFT, ""))
+    for place, name in enumerate(names):
+        rows = frame[frame[SERIES] == name].sort_values("year").reset_index(drop=True)
+        at = rows["year"].astype(float) + (place - (len(names) - 1) / 2) * step
+        if line:
+            join(ax, rows, at, styles[name])
+        for x, (_, row) in zip(at, rows.iterrows(), strict=True):
+            pen.mark(x, row, styles[name])
+            if pd.isna(row["estimate"]) and row["year"] not in empty:
+                pen.note(x, too_few(row, lang), styles[name], aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
+    value_axis(ax, pen.span, share=share, upright=True)
+    year_axis(ax, years, lang, rows=len(names))
+    return ax, count_rows(ax, frame, styles, lang)
+
+
+def _years_without(frame: pd.DataFrame) -> list[int]:
+    """Return the years in which no series has a number: they are said once."""
+    most = frame.groupby(frame["year"].astype(int))["n"].max()
+    return most[most == 0].index.tolist()
+
+
+def join(ax: Axes, rows: pd.DataFrame, at: pd.Series[float], look: Look, value: str = "estimate") -> None:
+    """Join the points of one series, never across a gap, a change of the form or a year without a number."""
+    known = rows[rows[value].notna()]
+    for run in runs(known["year"].astype(int).tolist()):
+        part = known.iloc[run]
+        ax.plot(at[part.index], part[value].astype(float), color=look.colour, linewidth=1.1, alpha=0.8, zorder=3)
+
+
+def year_axis(ax: Axes, years: Sequence[int], lang: Lang, rows: int = 0) -> None:
+    """Make the lower axis one of report years, with the years marked in which the form changed."""
+    first, last = years[0], years[-1]
+    ax.set_xlim(first - 0.6, last + 0.6)
+    ax.set_xticks(range(first, last + 1), [str(year) for year in range(first, last + 1)])
+    ax.set_xlabel(say("year", lang), fontsize=PLAIN, color=INK, labelpad=2 + rows * ROW)
+    for start in BREAKS:
+        if first < start <= last:
+            ax.axvline(start - 0.5, color=SOFT, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+            ax.annotate(
+                say("form", lang, year=start), (start - 0.5, 1), (0, 3), xycoords=("data", "axes fraction"),
+                textcoords="offset points", ha="center", va="bottom", fontsize=SMALL, color=SOFT,
+            )  # fmt: skip
+
+
+def value_axis(ax: Axes, span: Scale, *, share: bool, upright: bool) -> None:
+    """Set the span and the format of the axis of values; shares in percent, from 0."""
+    (ax.set_ylim if upright else ax.set_xlim)(span.low, span.high + (0.02 if share else 0.0))
+    axis = ax.yaxis if upright else ax.xaxis
+    axis.set_major_formatter(PercentFormatter(xmax=1, decimals=0) if share else FuncFormatter(lambda x, _: f"{x:,g}"))
+
+
+def count_rows(ax: Axes, frame: pd.DataFrame, styles: dict[str, Look], lang: Lang) -> float:
+    """Write under an axis of years on how many each point rests, a row a series; return the points taken."""
+    for at, (name, look) in enumerate(styles.items()):
+        below = -(TICKS + at * ROW)
+        label = say("count", lang) if len(styles) == 1 else name
+        ax.annotate(
+            label, (0, 0), (-6, below), xycoords="axes fraction", textcoords="offset points", ha="right", va="top",
+            fontsize=SMALL, color=look.colour, annotation_clip=False,
+        )  # fmt: skip
+        for _, row in frame[frame[SERIES] == name].iterrows():
+            ax.annotate(
+                counted(row), (row["year"], 0), (0, below), xycoords=("data", "axes fraction"), va="top", ha="center",
+                textcoords="offset points", fontsize=SMALL, color=look.colour, annotation_clip=False,
+            )  # fmt: skip
+    return TICKS + len(styles) * ROW + 2 + 13 + 4
+
+
+def by_group(
+    ax: Axes | None, frame: pd.DataFrame, labels: Sequence[str], lang: Lang, *, share: bool
+) -> tuple[Axes, float]:
+    """Draw one row a group, the first on top, its count beside its name; as `by_year`."""
+    names = unique(frame[SERIES])
+    styles, rows = looks(names), unique(labels)
+    if ax is None:
+        ax = new_axes(7.4, 1.6 + max(0.3, 0.14 * len(names) + 0.12) * len(rows))[0]
+    dress(ax, "x")
+    pen = Pen(ax, scale(frame, share=share), upright=False)
+    step = min(0.8 / len(names), 0.25)
+    for label, (_, row) in zip(labels, frame.iterrows(), strict=True):
+        look = styles[row[SERIES]]
+        at = rows.index(label) + (names.index(row[SERIES]) - (len(names) - 1) / 2) * step
+        pen.mark(at, row, look)
+        if pd.isna(row["estimate"]):
+            pen.note(at, too_few(row, lang), look, aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
+    value_axis(ax, pen.span, share=share, upright=False)
+    counts: dict[str, list[str]] = {label: [] for label in rows}
+    for label, (_, row) in zip(labels, frame.iterrows(), strict=True):
+        counts[label].append(counted(row))
+    ax.set_yticks(range(len(rows)), [f"{label}   {' | '.join(unique(counts[label]))}".strip() for label in rows])
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    return ax, TICKS + 4
+
+
+def with_series(frame: pd.DataFrame, besides: Sequence[str], lang: Lang, *, grouped: bool) -> pd.DataFrame:
+    """Return a result with `SERIES`: its indicator where there are several, and its groups unless they are rows."""
+    columns = [] if grouped else group_columns(frame, ["year", *besides])
+    if len(unique(frame["indicator"])) > 1:
+        columns = [*columns, "indicator"]
+    return frame.assign(**{SERIES: group_names(frame, columns, lang) if columns else say("all", lang)})

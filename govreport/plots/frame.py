@@ -1,0 +1,118 @@
+"""What a figure asks of a frame before it draws: the columns, whether it is made up, and what its groups are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable
+from typing import Any
+
+import pandas as pd
+
+from govreport.plots.words import Lang, say, value_name
+
+BREAKS = (2019, 2021)
+"""First report years of a new form."""
+
+
+def checked(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:
+    """Return a copy of a frame that can be drawn, with an index from 0.
+
+    Raises
+    ------
+    ValueError
+        The frame is empty, lacks a column, or does not say whether its numbers come from made-up reports.
+    """
+    if "synthetic" not in frame:
+        msg = (
+            "the frame has no column synthetic, so that a figure could pass made-up numbers for real ones; expected "
+            "what an indicator returns. Keep that column when you select, merge or reshape."
+        )
+        raise ValueError(msg)
+    missing = [name for name in needed if name not in frame]
+    if missing:
+        seen = ", ".join(map(str, frame.columns[:12]))
+        msg = f"the frame lacks {', '.join(missing)}, which this figure draws; found {seen} …"
+        raise ValueError(msg)
+    if frame.empty:
+        msg = "the frame has no row: there is nothing to draw. See what was selected, and indicators.dropped(result)."
+        raise ValueError(msg)
+    return frame.reset_index(drop=True)
+
+
+def is_made_up(frame: pd.DataFrame) -> bool:
+    """Return whether any row comes from made-up reports; a row that does not say counts as one."""
+    return bool(frame["synthetic"].astype("boolean").fillna(True).any())
+
+
+def group_columns(frame: pd.DataFrame, besides: Collection[str] = ()) -> list[str]:
+    """Return the columns that make the groups of a result: those before `indicator`, but for what is no group.
+
+    Examples
+    --------
+    >>> group_columns(pd.DataFrame(columns=["year", "level", "n_undefined", "indicator"]), ["n_undefined"])
+    ['year', 'level']
+    """
+    names = list(frame.columns)
+    return [name for name in names[: names.index("indicator")] if name not in besides]
+
+
+def group_names(frame: pd.DataFrame, columns: Collection[str], lang: Lang) -> list[str]:
+    """Return what each row's group is called: its values of some columns, joined."""
+    rows = frame[list(columns)].itertuples(index=False, name=None)
+    return [" · ".join(value_name(name, one, lang) for name, one in zip(columns, row, strict=True)) for row in rows]
+
+
+def counted(row: pd.Series[Any]) -> str:
+    """Return how many a row rests on: ``55/65`` where agencies are counted among agencies, else how many there are.
+
+    Examples
+    --------
+    >>> counted(pd.Series({"numerator": 55.0, "denominator": 65.0, "n": 65}))
+    '55/65'
+    >>> counted(pd.Series({"numerator": 120.0, "denominator": 300.0, "n": 1200}))
+    '1,200'
+    """
+    share_of_n = not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]) and row["denominator"] == row["n"]
+    return f"{row['numerator']:.0f}/{row['n']:.0f}" if share_of_n else _number(row["n"])
+
+
+def _number(value: Any) -> str:
+    return "?" if pd.isna(value) else f"{value:,.0f}"
+
+
+def too_few(row: pd.Series[Any], lang: Lang) -> str:
+    """Return what stands where a group has no estimate."""
+    return say("too_few", lang, n=_number(row["n"])) if pd.isna(row["n"]) or row["n"] else say("none_known", lang)
+
+
+def segment(year: float) -> int:
+    """Return which stretch of years with one form a year is in.
+
+    Examples
+    --------
+    >>> [segment(year) for year in (2018, 2019, 2020, 2021)]
+    [0, 1, 1, 2]
+    """
+    return sum(year >= start for start in BREAKS)
+
+
+def runs(years: list[int]) -> list[list[int]]:
+    """Return the places of sorted years in stretches without a gap and without a change of the form.
+
+    Examples
+    --------
+    >>> runs([2017, 2018, 2019, 2021, 2022, 2024])
+    [[0, 1], [2], [3, 4], [5]]
+    """
+    found: list[list[int]] = []
+    for at, year in enumerate(years):
+        joins = at and year - years[at - 1] == 1 and segment(year) == segment(years[at - 1])
+        if joins:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
+
+
+def unique(values: Collection[Hashable]) -> list[Any]:
+    """Return the different values in the order of their first appearance."""
+    return list(dict.fromkeys(values))

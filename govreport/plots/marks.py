@@ -1,0 +1,194 @@
+"""What one group looks like: its point, its interval, its worst case; and the legend that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from govreport.errors import NotComparable
+from govreport.plots.canvas import INK
+from govreport.plots.fonts import SMALL
+from govreport.plots.words import Lang, say, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
+    "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
+)  # fmt: skip
+"""Colours of Okabe and Ito (2008), told apart by colour-blind readers."""
+
+
+class Look(NamedTuple):
+    """Colour and marker of a series; either tells it from the others."""
+
+    colour: str
+    marker: str
+
+
+LOOKS = tuple(
+    Look(colour, marker)
+    for colour, marker in zip((BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK), ("o", "s", "^", "D", "v", "P", "X"),
+                              strict=True)
+)  # fmt: skip
+
+
+def looks(names: Sequence[str]) -> dict[str, Look]:
+    """Return a look for each series.
+
+    Raises
+    ------
+    ValueError
+        There are more series than can be told apart.
+    """
+    if len(names) > len(LOOKS):
+        msg = (
+            f"{len(names)} series ({', '.join(names[:4])} …) cannot be told apart; at most {len(LOOKS)} can. "
+            "Take fewer columns in by=, or select groups before drawing."
+        )
+        raise ValueError(msg)
+    return dict(zip(names, LOOKS, strict=False))
+
+
+class Scale(NamedTuple):
+    """The span of an axis of values, and what is left out of it.
+
+    Attributes
+    ----------
+    low, high
+        Ends of the axis.
+    cut
+        Whether an interval or a worst case goes on beyond an end; an arrow marks it.
+    """
+
+    low: float
+    high: float
+    cut: bool
+
+
+def scale(frame: pd.DataFrame, *, share: bool) -> Scale:
+    """Return the span that shows all points; a worst case without an end, or a far one, does not press them flat."""
+    if share:
+        return Scale(0.0, 1.0, False)
+    near = _finite(frame, ("estimate", "ci_lo", "ci_hi"))
+    far = _finite(frame, ("lo", "hi"))
+    inner, outer = max(near, default=0.0), max(far, default=0.0)
+    top = max(inner, outer) if outer <= 3 * inner or not inner else 1.5 * inner
+    return Scale(min(0.0, *near, *far) if near or far else 0.0, 1.08 * top or 1.0, _beyond(frame, 1.08 * top))
+
+
+def _finite(frame: pd.DataFrame, names: Sequence[str]) -> list[float]:
+    numbers = frame.loc[frame["estimate"].notna() | frame["ci_lo"].notna(), list(names)].to_numpy(
+        float, na_value=np.nan
+    )
+    return [float(number) for number in numbers[np.isfinite(numbers)]]
+
+
+def _beyond(frame: pd.DataFrame, top: float) -> bool:
+    drawn = frame[frame["estimate"].notna()]
+    return bool((drawn["hi"].fillna(0) > top).any())
+
+
+class Pen:
+    """Draws along one axis: values upright (by year) or lying (one row a group)."""
+
+    def __init__(self, ax: Axes, span: Scale, *, upright: bool) -> None:
+        self.ax, self.span, self.upright = ax, span, upright
+
+    def line(self, at: float, low: float, high: float, **style: Any) -> None:
+        """Draw from one value to another at a place."""
+        self._plot([at, at], [low, high], **style)
+
+    def point(self, at: float, value: float, look: Look, **style: Any) -> None:
+        """Draw a marker."""
+        shape = {"markersize": 6, "markeredgecolor": "white", "markeredgewidth": 0.6, "zorder": 5}
+        shape |= {"color": look.colour, "marker": look.marker, "linestyle": "none", "clip_on": False}
+        self._plot([at], [value], **(shape | style))
+
+    def band(self, at: float, low: float, high: float, look: Look) -> None:
+        """Draw the worst case: a broad faint bar, with an arrow where it goes on beyond the axis."""
+        top = min(high, self.span.high)
+        self.line(at, low, top, color=look.colour, linewidth=7, alpha=0.28, solid_capstyle="butt", zorder=2)
+        if high > self.span.high:
+            arrow = "^" if self.upright else ">"
+            self._plot([at], [top], marker=arrow, color=look.colour, markersize=5, zorder=6, clip_on=False)
+
+    def interval(self, at: float, low: float, high: float, look: Look) -> None:
+        """Draw a sampling interval: a thin line with caps."""
+        cap = "_" if self.upright else "|"
+        self.line(at, low, high, color=look.colour, linewidth=1.3, marker=cap, markersize=6, zorder=4)
+
+    def mark(self, at: float, row: pd.Series[Any], look: Look) -> None:
+        """Draw what is known of one group: worst case, interval, point."""
+        if pd.isna(row["estimate"]):
+            if not pd.isna(row["ci_lo"]):
+                self.interval(at, row["ci_lo"], row["ci_hi"], look)
+            return
+        if not (pd.isna(row["lo"]) or pd.isna(row["hi"])):
+            self.band(at, row["lo"], row["hi"], look)
+        if not pd.isna(row["ci_lo"]):
+            self.interval(at, row["ci_lo"], row["ci_hi"], look)
+        self.point(at, row["estimate"], look)
+
+    def note(self, at: float, text: str, look: Look, aside: float = 0.0) -> None:
+        """Write where a group without an estimate would stand, `aside` points beside it."""
+        start = self.span.low + 0.02 * (self.span.high - self.span.low)
+        place = (at, start) if self.upright else (start, at)
+        self.ax.annotate(
+            text, place, (aside, 0) if self.upright else (0, aside), textcoords="offset points", fontsize=SMALL,
+            color=look.colour, rotation=90 if self.upright else 0, zorder=7,
+            ha="center" if self.upright else "left", va="bottom" if self.upright else "center",
+        )  # fmt: skip
+
+    def _plot(self, at: Sequence[float], values: Sequence[float], **style: Any) -> None:
+        self.ax.plot(*((at, values) if self.upright else (values, at)), **style)
+
+
+def interval_name(frame: pd.DataFrame, lang: Lang) -> str:
+    """Return what the intervals of a frame are called; empty where it has none.
+
+    Raises
+    ------
+    NotComparable
+        They are of several kinds: one figure would show them as one.
+    """
+    names = frame.loc[frame["ci_lo"].notna(), "ci"].dropna().unique().tolist()
+    if len(names) > 1:
+        msg = f"the frame has intervals of several kinds ({', '.join(names)}); expected one. Draw them apart."
+        raise NotComparable(msg)
+    if not names:
+        return ""
+    known = words().get(f"ci.{names[0]}")
+    return say("interval", lang, name=known[lang] if known else names[0].replace("_", " "))
+
+
+def certainty(frame: pd.DataFrame, lang: Lang, *, cut: bool = False) -> list[Line2D]:
+    """Return the lines of the legend that name interval and worst case, or say that there is none."""
+    drawn = frame[frame["estimate"].notna()]
+    found = []
+    interval = interval_name(frame, lang)
+    if interval:
+        found.append(Line2D([], [], color=INK, linewidth=1.3, marker="|", markersize=6, label=interval))
+    if (drawn["lo"].notna() & drawn["hi"].notna()).any():
+        found.append(
+            Line2D([], [], color=INK, linewidth=7, alpha=0.28, solid_capstyle="butt", label=say("worst_case", lang))
+        )
+        if cut:
+            found.append(Line2D([], [], color=INK, marker="^", markersize=5, linestyle="none", label=say("cut", lang)))
+    if not found:
+        found.append(Line2D([], [], linestyle="none", label=say("no_interval", lang)))
+    return found
+
+
+def series_handles(styles: dict[str, Look], *, line: bool = False) -> list[Line2D]:
+    """Return the lines of the legend that name the series."""
+    return [
+        Line2D(
+            [], [], color=look.colour, marker=look.marker, linestyle="-" if line else "none", markersize=6, label=name
+        )
+        for name, look in styles.items()
+    ]

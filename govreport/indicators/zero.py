@@ -13,6 +13,8 @@ from govreport.indicators.settle import By, Part, check_places, collect, result,
 
 MIN_N = 20
 """Fewer reports make no share: their counts are given, and an exact interval where one is asked for."""
+STAYERS = ("stayed_zero", "became_zero", "left_zero", "stayed_asked")
+"""What stayers did from the first year to the second: 0 to 0, 1+ to 0, 0 to 1+, 1+ to 1+."""
 
 
 def zero_requests(
@@ -128,9 +130,10 @@ def zero_change(
     Returns
     -------
     DataFrame
-        One row a component (`indicator`: ``all``, ``stayers``, ``composition``): `estimate` the difference of
-        shares, `n` agencies, and on stayers `became_zero`, `left_zero` (the discordant pairs), `p_value`, `ci_lo`,
-        `ci_hi`. A two-sided p below .05 needs at least six discordant pairs all one way.
+        One row a component (`indicator`: ``all``, ``stayers``, ``composition``): the years `first` and `second`,
+        `estimate` the difference of shares, `n` agencies, and on stayers `stayed_zero`, `became_zero`, `left_zero`,
+        `stayed_asked` (the second and third are the discordant pairs), `p_value`, `ci_lo`, `ci_hi`. A two-sided p
+        below .05 needs at least six discordant pairs all one way.
 
     Raises
     ------
@@ -153,9 +156,9 @@ def zero_change(
     )
     wide = zero.pivot_table(index="id", columns="year", values="zero", aggfunc="first")
     records = _components(wide.reindex(columns=[first, second]), interval, level, max(min_n, 1))
-    return result([settled.counts(everywhere) | record for record in records]).astype(
-        {"became_zero": "Int64", "left_zero": "Int64", "p_value": "Float64"}
-    )
+    years = {"first": first, "second": second}
+    found = result([years | settled.counts(everywhere) | record for record in records], list(years))
+    return found.astype(dict.fromkeys(years, "Int16") | dict.fromkeys(STAYERS, "Int64") | {"p_value": "Float64"})
 
 
 def _components(wide: pd.DataFrame, interval: str | None, level: float, min_n: int) -> list[dict[str, Any]]:
@@ -166,9 +169,10 @@ def _components(wide: pd.DataFrame, interval: str | None, level: float, min_n: i
     whole = two.mean() - one.mean() if min(len(one), len(two)) >= min_n else np.nan
     stayed = after.mean() - before.mean() if len(both) >= min_n else np.nan
     stayers = {"indicator": "stayers", "n": len(both), "estimate": stayed}
-    stayers |= {"became_zero": gained, "left_zero": lost, "p_value": mcnemar(gained, lost)}
+    counts = (stayed_zero, gained, lost, len(both) - stayed_zero - gained - lost)
+    stayers |= dict(zip(STAYERS, counts, strict=True)) | {"p_value": mcnemar(gained, lost)}
     if interval is not None and len(both) >= min_n:
-        low, high = paired_difference(stayed_zero, gained, lost, len(both) - stayed_zero - gained - lost, level)
+        low, high = paired_difference(*counts, level)
         stayers |= {"ci_lo": low, "ci_hi": high, "ci": interval}
     return [
         {"indicator": "all", "n": len(wide), "estimate": whole},

@@ -61,6 +61,7 @@ def test_change_is_split_into_stayers_and_composition() -> None:
     assert found.loc["stayers", "estimate"] == pytest.approx(3 / 5 - 3 / 5)
     assert found.loc["composition", "estimate"] == pytest.approx(5 / 7 - 4 / 6)
     assert found.loc["stayers", ["became_zero", "left_zero", "n", "p_value"]].tolist() == [1, 1, 5, 1.0]
+    assert found.loc["stayers", ["stayed_zero", "stayed_asked", "first", "second"]].tolist() == [2, 1, 2021, 2022]
     assert found.loc["stayers", "ci"] == "newcombe"
     assert zero_change(panel, 2021, 2022, min_n=1)["ci_lo"].isna().all()
 

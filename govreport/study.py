@@ -113,6 +113,27 @@ def sample_flow(corpus: Corpus, cell: str = "rq_received", *, aggregates: str = 
     return pd.DataFrame({"step": list(steps), "n": counts.array, "lost": (-counts.diff()).array})
 
 
+def said_of(corpus: Corpus) -> str:
+    """Return in one line what a corpus is: how many reports of whom and when, and whether they are made up.
+
+    Examples
+    --------
+    >>> from govreport.load import load_sample
+    >>> said_of(load_sample(n=2, workers=0, progress=False)).split(":")[0]
+    'SYNTHETIC'
+    """
+    from govreport.sample import is_synthetic
+
+    reports = corpus.reports
+    years = reports["year"].dropna()
+    span = f"{years.min()} to {years.max()}" if len(years) else "no known year"
+    text = f"{len(reports)} reports of {reports['agency_id'].nunique()} agencies, {span}"
+    made_up = int(is_synthetic(reports).sum())
+    if not made_up:
+        return text
+    return f"SYNTHETIC: {text}; {made_up} are made up, and nothing follows from them for any agency"
+
+
 def _table(cell: str) -> str:
     from govreport import forms
     from govreport.panel import columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from govreport.study import sample_flow, select, session_info
+from govreport.study import said_of, sample_flow, select, session_info
 from tests.handmade import corpus_of, report_of
 
 
@@ -41,3 +41,10 @@ def test_session_names_what_numbers_depend_on() -> None:
     info = session_info().set_index("part")["version"]
     assert info["pandas"] == pd.__version__
     assert info["python"].startswith("3.")
+
+
+def test_a_corpus_says_what_it_is_and_never_passes_made_up_reports_for_real_ones() -> None:
+    made_up = corpus_of(report_of(source="a", agency="白榆县水务局", year=2020))
+    assert said_of(made_up).startswith("SYNTHETIC: 1 reports of 1 agencies, 2020 to 2020; 1 are made up")
+    real = corpus_of(report_of(source="a", agency="东城区教育委员会", year=2021))
+    assert said_of(real) == "1 reports of 1 agencies, 2021 to 2021"

@@ -91,8 +91,11 @@ def finish(
         The frame whose counts say what was set aside; `numbers` if not given.
     """
     source = numbers if source is None else source
-    ax.set_title(title, loc="left", fontsize=LARGE, color=INK, pad=pad)
+    # the labels of axes that were given were made before, in the letters of the session
+    ax.set_title(title, loc="left", fontsize=LARGE, color=INK, pad=pad, fontfamily=list(families))
     ax.tick_params(labelfontfamily=list(families))
+    for label in (ax.xaxis.label, ax.yaxis.label):
+        label.set_fontfamily(list(families))
     aside = [set_aside(source, lang)] if {"n_reports", *DROPPED} <= set(source) else []
     small_print(ax, [*aside, *notes], lang, below)
     if is_made_up(numbers):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
 
 from govreport.frames import CHANNELS, Codes, column
-from govreport.prose.mention_tokens import plain, tokens
+from govreport.prose.mention_tokens import lexicon, plain, tokens
 
 OWN = tuple(channel for channel in CHANNELS if channel not in ("all", "none", "other"))
 STATUSES = ("counted", "named", "opened", "closed")
@@ -97,7 +98,9 @@ def named(sentence: str) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     whole = plain(sentence)
-    for clause in () if _NOT_YET.search(whole) else whole.split(","):
+    if not _words().search(whole) or _NOT_YET.search(whole):
+        return []
+    for clause in whole.split(","):
         own = dict.fromkeys(token.code for token in tokens(clause) if token.kind == "channel" and token.code in OWN)
         if _NONE.search(clause):
             continue
@@ -105,3 +108,10 @@ def named(sentence: str) -> list[tuple[str, str]]:
         status = "closed" if _CLOSED.search(now) else "opened" if _OPENED.search(now) else "named"
         found += [(channel, status) for channel in own]
     return found
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    """Return what a sentence that names a channel holds: most hold none, and are spared the search for words."""
+    terms = (re.escape(term) for term, (kind, _) in lexicon().items() if kind == "channel")
+    return re.compile("|".join(["网", "[报刊]》", *terms]))

@@ -57,8 +57,8 @@ class Explorer(VBox):  # type: ignore[misc]
         self._begin(corpus)
 
     def _arranged(self) -> VBox:
-        form = VBox([self.form.widget, self.findings.widget], layout=Layout(flex="3 1 36em", min_width="0"))
-        self.source.widget.layout = Layout(flex="2 1 24em", min_width="0", padding="0 0 0 .8em")
+        form = VBox([self.form.widget, self.findings.widget], layout=Layout(flex="5 1 38em", min_width="0"))
+        self.source.widget.layout = Layout(flex="3 1 22em", min_width="0", padding="0 0 0 .8em")
         below = VBox([self._head, HBox([form, self.source.widget], layout=WRAP)])
         parts = [self.filters.widget, self._count, self.charts.widget, self.listing.widget, below]
         return VBox(parts, layout=Layout(display="none"))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from ipywidgets import Box, Button, Dropdown, Layout, Text
 
-from govreport.explorer.selection import ALL, REGION, UNKNOWN, Selection, choices, years
+from govreport.explorer.selection import ALL, REGION, UNKNOWN, Selection, choices, places, years
 from govreport.explorer.words import Lang, function_name, say
 
 CHOSEN = (*REGION, "level", "function", "edition")
@@ -32,6 +32,7 @@ class Filters:
         self._quiet = False
         self._lang: Lang = "en"
         self._reports = pd.DataFrame()
+        self._plain: dict[str, list[str]] = {}
         self.selection = Selection()
         layout = Layout(width="15.5em")
         style = {"description_width": "6.2em"}
@@ -46,7 +47,7 @@ class Filters:
 
     def show(self, reports: pd.DataFrame, lang: Lang) -> None:
         """Offer what these reports have to choose from; the selection stays as far as it still can."""
-        self._reports, self._lang = reports, lang
+        self._reports, self._lang, self._plain = reports, lang, choices(reports)
         for name, menu in self.menus.items():
             menu.description = say(name, lang)
         self.words.description, self.words.placeholder = say("words", lang), say("words_hint", lang)
@@ -64,7 +65,8 @@ class Filters:
         if self._quiet:
             return
         given = {name: menu.value for name, menu in self.menus.items()}
-        self.selection = Selection(**given, words=self.words.value.strip())
+        first, last = (given.pop(name) for name in YEARS)
+        self.selection = Selection(**given, first=first or None, last=last or None, words=self.words.value.strip())
         self._offer()
         self._changed()
 
@@ -81,7 +83,7 @@ class Filters:
         with self._silence():
             kept: dict[str, Any] = {}
             for name in CHOSEN:
-                found = choices(self._reports, Selection(**kept))[name] if name in REGION else self._plain[name]
+                found = places(self._reports, Selection(**kept))[name] if name in REGION else self._plain[name]
                 wanted = getattr(self.selection, name)
                 kept[name] = wanted if wanted in found else ALL
                 self._fill(name, [(self._label(name, value), value) for value in found], kept[name])
@@ -89,13 +91,11 @@ class Filters:
             for name in YEARS:
                 wanted = getattr(self.selection, name)
                 kept[name] = wanted if wanted in present else None
-                self._fill(name, [(say("all", self._lang), None), *((str(one), one) for one in present)], kept[name])
+                # a menu takes None for nothing chosen, so that no bound is another value
+                options = [(say("all", self._lang), ALL), *((str(one), one) for one in present)]
+                self._fill(name, options, kept[name] or ALL)
             self.words.value = self.selection.words
             self.selection = Selection(**kept, words=self.selection.words)
-
-    @property
-    def _plain(self) -> dict[str, list[str]]:
-        return choices(self._reports, Selection())
 
     def _fill(self, name: str, options: list[tuple[str, Any]], value: Any) -> None:
         menu = self.menus[name]

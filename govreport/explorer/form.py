@@ -37,8 +37,8 @@ class Form:
         self.slots: tuple[Slot, ...] = ()
         self.buttons: list[Any] = []
         self._texts: list[Any] = []
-        # one layout for all of a kind: a model each would make a table of 175 cells slow to draw
-        self._layouts = {"cell": Layout(width="auto", height="auto", min_width="0")}
+        # one layout for all: a model each would make a table of 175 cells slow to draw
+        self._layout = Layout(width="auto", height="auto", min_width="0")
         self._style = ButtonStyle()
         self.tables = ToggleButtons(options=[], style={"button_width": "auto"})
         self.tables.observe(self._table_chosen, names="value")
@@ -90,8 +90,9 @@ class Form:
 
     def _lay_out(self, found: Sheet) -> None:
         self.slots = found.slots
-        wide = "minmax(9em, 3fr)" if found.columns > 1 else "minmax(9em, 30em)"
-        self._grid.layout.grid_template_columns = f"{wide} repeat({found.columns}, minmax(3em, 1fr))"
+        widest = "1fr" if found.columns > 1 else "8em"
+        columns = f"minmax(14em, 5fr) repeat({found.columns}, minmax(3em, {widest}))"
+        self._grid.layout.grid_template_columns = columns
         self._pool(len(self.slots), sum(isinstance(part, Heading) for part in found.parts))
         buttons, texts = iter(self.buttons), iter(self._texts)
         children, column = [], 0
@@ -102,25 +103,19 @@ class Form:
             else:
                 child, span = next(texts), part.span
                 child.value = markup.heading(part, self._lang, first=column == 0) if part.zh else ""
-                child.layout = self._layout(span)
+                child._dom_classes = (f"gr-span-{span}",)
             children.append(child)
             column = (column + span) % (found.columns + 1)
         self._grid.children = children
 
-    def _layout(self, span: int) -> Any:
-        name = f"span {span}"
-        if name not in self._layouts:
-            self._layouts[name] = Layout(grid_column=name, width="auto", min_width="0")
-        return self._layouts[name]
-
     def _pool(self, cells: int, texts: int) -> None:
         """Make the buttons and texts that are lacking; they are used again by the next table."""
         for at in range(len(self.buttons), cells):
-            button = Button(layout=self._layouts["cell"], style=self._style)
+            button = Button(layout=self._layout, style=self._style)
             button.on_click(partial(self._pressed, at))
             self.buttons.append(button)
         while len(self._texts) < texts:
-            self._texts.append(HTML(layout=self._layout(1)))
+            self._texts.append(HTML(layout=self._layout))
 
     def _pressed(self, at: int, _: Any) -> None:
         self._clicked(self.slots[at].key)

@@ -22,7 +22,7 @@ def line(report: pd.Series[Any], lang: Lang) -> str:
     Examples
     --------
     >>> line(pd.Series({"year": 2021, "agency": "白榆县水务局", "n_findings": 2}), "en")
-    '2021 · 白榆县水务局 · 2 findings'
+    '2021 · 白榆县水务局 · findings: 2'
     """
     year = say("no_year_short", lang) if pd.isna(report["year"]) else str(report["year"])
     agency = say("no_agency", lang) if pd.isna(report["agency"]) else shorten(report["agency"])
@@ -64,7 +64,7 @@ class Listing:
         found = reports["report_id"].to_numpy()
         at = next((at for at, one in enumerate(found) if one == self.chosen), 0)
         self._at = at - at % PAGE
-        self.title.value = f"<h4>{say('reports', lang)}</h4>"
+        self.title.value = f"<b>{say('reports', lang)}</b>"
         self.earlier.description, self.later.description = f"‹ {say('earlier', lang)}", f"{say('later', lang)} ›"
         self._draw(found[at] if len(found) else None)
 

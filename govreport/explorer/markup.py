@@ -49,16 +49,15 @@ def error_note(error: GovReportError | OSError) -> str:
     return f'<div class="note bad"><b>{text(type(error).__name__)}</b>: {text(error, 3 * LONGEST)}</div>'
 
 
-def failures_note(head: str, failures: pd.DataFrame, lang: Lang, most: int = 5) -> str:
+def failures_note(head: str, failures: pd.DataFrame, lang: Lang, most: int = 10) -> str:
     """Return a message with the sources that could not be read below it, each with class and message."""
     if failures.empty:
         return note(head)
     lines = "".join(
-        f"<li>{text(row.source, 80)} · {say('not_read', lang)}: <b>{text(row.error)}</b>: {text(row.message)}</li>"
-        for row in failures.head(most).itertuples()
+        f"<li><b>{text(row.error)}</b>: {text(row.message)}</li>" for row in failures.head(most).itertuples()
     )
     more = f"<li>{say('and_more', lang, count=len(failures) - most)}</li>" if len(failures) > most else ""
-    return f'<div class="note bad">{text(head)}<ul>{lines}{more}</ul></div>'
+    return f'<details class="note bad" open><summary>{text(head)}</summary><ul>{lines}{more}</ul></details>'
 
 
 def legend(lang: Lang) -> str:

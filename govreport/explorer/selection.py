@@ -117,30 +117,45 @@ def _has_edition(reports: pd.DataFrame, wanted: str) -> Flags:
     return has_none
 
 
-def choices(reports: pd.DataFrame, selection: Selection) -> dict[str, list[str]]:
-    """Return what each filter can be set to, `ALL` first and `UNKNOWN` last where something is not known.
-
-    Prefectures are those of the province that is selected, counties those of the prefecture.
+def places(reports: pd.DataFrame, selection: Selection) -> dict[str, list[str]]:
+    """Return the provinces, the prefectures of the province that is selected, and the counties of the prefecture.
 
     Examples
     --------
     >>> reports = pd.DataFrame({"province": ["甲省", "乙省", None], "prefecture": ["丙市", "丁市", None],
-    ...     "county": None, "level": "county", "function": ["water|ocean", "water", None], "year": 2021,
-    ...     "edition_2014": False, "edition_2019": True, "edition_2021": False})
-    >>> found = choices(reports, Selection(province="甲省"))
-    >>> found["province"], found["prefecture"], found["function"]
-    (['', '乙省', '甲省', '?'], ['', '丙市'], ['', 'ocean', 'water', '?'])
+    ...     "county": None})
+    >>> found = places(reports, Selection(province="甲省"))
+    >>> found["province"], found["prefecture"]
+    (['', '乙省', '甲省', '?'], ['', '丙市'])
     """
     within = np.ones(len(reports), dtype=bool)
     found = {}
     for name in REGION:
         found[name] = _options(reports.loc[within, name])
         within &= _equals(reports, name, getattr(selection, name))
-    found["level"] = _options(reports["level"], LEVELS)
-    found["function"] = _options(reports["function"].astype("string").str.split("|").explode())
-    present = [edition for edition in forms.EDITIONS if reports[f"edition_{edition}"].any()]
-    found["edition"] = [ALL, *present, *([UNKNOWN] if _has_edition(reports, UNKNOWN).any() else [])]
     return found
+
+
+def choices(reports: pd.DataFrame) -> dict[str, list[str]]:
+    """Return what the filters other than places and years can be set to.
+
+    Each begins with `ALL`, and ends with `UNKNOWN` where it is not known of some report.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"level": "county", "function": ["water|ocean", None],
+    ...     "edition_2014": False, "edition_2019": True, "edition_2021": False})
+    >>> choices(reports)
+    {'level': ['', 'county'], 'function': ['', 'ocean', 'water', '?'], 'edition': ['', '2019']}
+    """
+    functions = reports["function"].astype("string").str.split("|").explode()
+    present = [edition for edition in forms.EDITIONS if reports[f"edition_{edition}"].any()]
+    without = [UNKNOWN] if _has_edition(reports, UNKNOWN).any() else []
+    return {
+        "level": _options(reports["level"], LEVELS),
+        "function": _options(functions),
+        "edition": [ALL, *present, *without],
+    }
 
 
 def _options(values: pd.Series[str], order: tuple[str, ...] = ()) -> list[str]:

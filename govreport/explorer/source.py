@@ -50,6 +50,7 @@ class Source:
         self.folder.observe(self._again, names="value")
         self._title = HTML()
         self.widget = VBox([self._title, self.folder, self.html])
+        self.widget.add_class("gr-source")
 
     def speak(self, lang: Lang) -> None:
         """Say everything in a language from now on."""

@@ -8,8 +8,23 @@ from __future__ import annotations
 
 from govreport.sample.damage import DAMAGES
 from govreport.sample.demo import write
+from govreport.sample.lifelike import MANIFEST, write_lifelike
 from govreport.sample.render import LAYOUTS, Expected, Printed, render
 from govreport.sample.synthetic import is_synthetic
-from govreport.sample.truth import Truth, draw
+from govreport.sample.truth import Prose, Said, Truth, draw
 
-__all__ = ["DAMAGES", "LAYOUTS", "Expected", "Printed", "Truth", "draw", "is_synthetic", "render", "write"]
+__all__ = [
+    "DAMAGES",
+    "LAYOUTS",
+    "MANIFEST",
+    "Expected",
+    "Printed",
+    "Prose",
+    "Said",
+    "Truth",
+    "draw",
+    "is_synthetic",
+    "render",
+    "write",
+    "write_lifelike",
+]

@@ -128,6 +128,11 @@ def draw_statistics(rng: random.Random, filled: float | None) -> Cells:
     cells: Cells = {key: float(n) if rng.random() < share else 0.0 for key, n in zip(keys, drawn, strict=True)}
     for item in ("fees_collected", "budget"):
         cells["statistics", item, "count"] = cells["statistics", item, "count"] / 4
+    add_up_statistics(cells)
+    return cells
+
+
+def add_up_statistics(cells: Cells) -> None:
+    """Make the totals of the 2014 annex the sums of their parts, in place."""
     for identity in sorted(forms.identities("statistics", "2014"), key=lambda one: one.target[1] == "replies"):
         cells[identity.target] = sum(cells[key] for key in identity.plus)
-    return cells

@@ -82,6 +82,15 @@ def _paragraphs(rng: random.Random, sentences: tuple[str, ...], agency: str) -> 
     return [Text(sentence.format(agency=agency)) for sentence in chosen]
 
 
+def _section(rng: random.Random, truth: Truth, section: int) -> list[Text]:
+    """Return what the truth says there, else what is drawn."""
+    if truth.prose is not None:
+        return [Text(paragraph) for paragraph in truth.prose.sections[section]]
+    if section == 6:
+        return [Text(rng.choice(OTHERS))]
+    return _paragraphs(rng, OVERVIEW if section == 1 else PROBLEMS, truth.agency.name)
+
+
 def _opening(rng: random.Random, truth: Truth) -> list[Text]:
     blocks = [Text(line, "title") for line in truth.title.split("\n")]
     words = rng.choice(PREAMBLES).format(agency=truth.agency.name, year=truth.year)
@@ -101,9 +110,9 @@ def _closing(rng: random.Random, truth: Truth) -> list[Text]:
 
 def assemble(truth: Truth, tables: dict[str, Sheet], layout: str, rng: random.Random) -> Page:
     """Put title, preamble, six sections with their tables, signature and date together."""
-    agency, heads = truth.agency.name, headings(rng)
+    heads = headings(rng)
     blocks: list[Text | Sheet] = [*_opening(rng, truth), Text(heads[0], "heading")]
-    blocks += _paragraphs(rng, OVERVIEW, agency)
+    blocks += _section(rng, truth, 1)
     named = ("proactive_disclosure", "requests", "review")
     for place, table in enumerate(named, start=1):
         blocks.append(Text(heads[place], "heading"))
@@ -112,8 +121,8 @@ def assemble(truth: Truth, tables: dict[str, Sheet], layout: str, rng: random.Ra
             blocks.append(Text(lead if table in tables else lead.replace("见下表", "见附表")))
         if table in tables:
             blocks.append(tables[table])
-    blocks += [Text(heads[4], "heading"), *_paragraphs(rng, PROBLEMS, agency)]
-    blocks += [Text(heads[5], "heading"), Text(rng.choice(OTHERS)), *_closing(rng, truth)]
+    blocks += [Text(heads[4], "heading"), *_section(rng, truth, 5)]
+    blocks += [Text(heads[5], "heading"), *_section(rng, truth, 6), *_closing(rng, truth)]
     if "statistics" in tables:
         blocks += [Text("政府信息公开情况统计表", "heading"), Text(f"（{truth.year}年度）"), tables["statistics"]]
     return Page(blocks, layout, truth.year)

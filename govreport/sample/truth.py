@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govreport import forms
 from govreport.forms import Identity, Key
@@ -13,6 +13,42 @@ from govreport.sample import numbers
 from govreport.sample.agencies import Agency, draw_agency, draw_published, draw_title
 
 YEARS = tuple(range(2014, 2025))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quantity that the prose states: one row of `mentions`, its columns under their names."""
+
+    metric: str
+    channel: str
+    value: float
+    unit: str = ""
+    bound: str = "exact"
+    scope: str = "year"
+    part: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What a report says in words.
+
+    Attributes
+    ----------
+    sections
+        Its paragraphs by section: 1, 5 and 6.
+    said
+        The quantities that they state, in their order.
+    channels
+        ``counted``, ``opened``, ``closed`` or ``named`` for every channel that they name.
+    reach
+        Whose numbers it says that it adds up, as in the column `reach`.
+    """
+
+    sections: dict[int, tuple[str, ...]]
+    said: tuple[Said, ...] = ()
+    channels: dict[str, str] = field(default_factory=dict)
+    reach: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +69,8 @@ class Truth:
         The edition of each table that the report has.
     cells
         The number of every cell of these tables; ``None`` is printed blank.
+    prose
+        What it says in words; ``None`` where the words are drawn when it is printed, and state no quantity.
     """
 
     agency: Agency
@@ -43,6 +81,7 @@ class Truth:
     published: dt.date | None
     editions: dict[str, str]
     cells: dict[Key, float | None]
+    prose: Prose | None = None
 
     @property
     def identities(self) -> tuple[Identity, ...]:

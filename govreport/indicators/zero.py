@@ -32,7 +32,7 @@ def zero_requests(
 
     Formula: #{received = 0} / #{received is known}; cells ``rq_received`` (一、本年新收, 总计), and with `inactive`
     ``rq_carried_in`` as well. Worst case: an agency whose cell is unknown may have had none unless the sums of the
-    form exclude it. Source: `research.md` RQ1 of this project; UK and US bulletins count the same cell.
+    form exclude it. National bulletins of freedom of information count the same cell.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def zero_change(
 
     Formula: ``all`` is the difference of the two years' shares; ``stayers`` that of the agencies known in both;
     ``composition`` is ``all`` minus ``stayers``. On stayers the exact McNemar test (McNemar 1947) and the paired
-    interval of Newcombe (1998, method 10). Source: `research.md` §2.1 rule 5.
+    interval of Newcombe (1998, method 10).
 
     Parameters
     ----------

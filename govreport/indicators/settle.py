@@ -44,6 +44,8 @@ RESULT: dict[str, str] = {
     "synthetic": "boolean",
 }
 """The columns that every indicator returns after those of its groups."""
+WITHIN = ("indicator", "estimand", "ground", "applicant", "proceeding")
+"""Columns that tell the rows of one group apart: all of them have the counts of the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,15 @@ def adds_up_others(panel: pd.DataFrame) -> Flags:
     return np.asarray(np.isin(reach, ["own_and_departments", "jurisdiction"]) | vague, dtype=bool)
 
 
-def check_places(part: Part) -> None:
+def check_places(part: Part, counted: str = "requests") -> None:
     """Make sure that no report of a group is added up in another one of the same place and year.
+
+    Parameters
+    ----------
+    part
+        The reports of the group.
+    counted
+        What would be counted twice, for the message.
 
     Raises
     ------
@@ -212,7 +221,7 @@ def check_places(part: Part) -> None:
         if isinstance(code, str) and np.count_nonzero(inside & (years == year)) > 1:
             msg = (
                 f"the report of {name} for {year:.0f} may add up those of other agencies of its place, which are in "
-                'the same group: their sum would count requests twice. Take aggregates="drop", or by="agency_kind".'
+                f'the same group: their sum would count {counted} twice. Take aggregates="drop", or by="agency_kind".'
             )
             raise NotComparable(msg)
 
@@ -292,7 +301,9 @@ def dropped(result: pd.DataFrame) -> str:
     >>> dropped(pd.DataFrame([{"indicator": "zero", "blanks": "bounds"} | row]))
     '12 reports: 1 aggregate, 2 contested set aside; 3 unknown (blanks: bounds)'
     """
-    first = result[result["indicator"] == result["indicator"].iloc[0]] if len(result) else result
+    first = result
+    for name in (name for name in WITHIN if name in result and len(result)):
+        first = first[first[name] == result[name].iloc[0]]
     total = {name: int(first[name].sum()) for name in COUNTS}
     aside = [f"{total[name]} {name[2:].replace('_', ' ')}" for name in DROPPED[:-1] if total[name]]
     policy = first["blanks"].iloc[0] if len(first) else "none"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govreport.sample.agencies import COUNTIES, PREFECTURES, PROVINCES, TOWNSHIPS, Agency
 from govreport.sample.demand import Demand
@@ -149,8 +149,9 @@ def _government(rng: random.Random, at: int, turn: int) -> Resident:
 def _resident(rng: random.Random, at: int, agency: Agency, demand: Demand, reach: str) -> Resident:
     voice, size, years = Voice(agency.name, RENEWALS[at % len(RENEWALS)]), SIZES[agency.level], _years(rng, at)
     outlets = {"website": _outlet(rng, years, WAYS.get(at % 18 - 1, "exact"), 180 * size)}
-    if rng.random() < 0.9:
-        outlets["wechat"] = _outlet(rng, years, WAYS.get(at % 18, "exact"), 120 * size, starts=0.3, told=0.85)
+    if rng.random() < 0.95:
+        wechat = _outlet(rng, years, WAYS.get(at % 18, "exact"), 120 * size, starts=0.25, told=0.9)
+        outlets["wechat"] = replace(wechat, unit="条" if at % 11 == 7 else "篇")
     if rng.random() < 0.5:
         outlets["weibo"] = _outlet(rng, years, "exact", 150 * size, growth=(0.6, 1.05), starts=0.1, ends=0.5)
     return Resident(agency, years, demand, outlets, rng.random() < 0.35, reach, voice)

@@ -33,7 +33,7 @@ def posts(rng: random.Random, resident: Resident) -> Posts:
     for channel, outlet in resident.outlets.items():
         level, counts = outlet.level, dict[int, int]()
         for year in range(FIRST, LAST + 1):
-            noise = rng.uniform(0.75, 1.3)
+            noise = rng.uniform(0.8, 1.25)
             if outlet.since <= year <= outlet.until:
                 counts[year] = round(level * noise)
                 level *= outlet.drift

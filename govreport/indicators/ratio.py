@@ -1,0 +1,186 @@
+"""Ratios of sums over reports: with their worst case over unknown cells, and without a rate where there is too little.
+
+A ratio of sums is what happened to the requests of a group together; agencies that are asked often weigh more. It is
+never the mean of the agencies' own rates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from govreport.indicators.bootstrap import Drawing, clusters, ratio_intervals
+from govreport.indicators.intervals import EXACT, poisson, proportion
+from govreport.indicators.settle import Numbers, Part
+
+MIN_N = 20
+"""Fewer requests (or cases) in the denominator make no rate: the counts are given."""
+BOOTSTRAP = "bootstrap"
+"""Asks for an interval by drawing agencies again; `ci` then names the method."""
+BOOTSTRAP_T = "bootstrap_t"
+
+
+class Amount(NamedTuple):
+    """One quantity in the reports of a group: its numbers, NaN where not known, and what bounds them."""
+
+    value: Numbers
+    lo: Numbers
+    hi: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """What is divided by what.
+
+    Attributes
+    ----------
+    labels
+        What the record says besides: `indicator` and columns of its own.
+    numerator, denominator
+        Of each report.
+    per
+        The rate is per so many.
+    within
+        Whether the numerator is a part of the denominator, in every report.
+    """
+
+    labels: Mapping[str, Any]
+    numerator: Amount
+    denominator: Amount
+    per: float = 1.0
+    within: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a rate is given: the policy for blanks, the least denominator, and the interval."""
+
+    blanks: str = "bounds"
+    min_n: int = MIN_N
+    interval: str | None = None
+    drawing: Drawing = field(default_factory=Drawing)
+
+
+def terms(
+    blanks: str,
+    min_n: int,
+    interval: str | None,
+    allowed: Sequence[str],
+    drawing: Drawing,
+) -> Terms:
+    """Return the terms of an indicator that gives these intervals.
+
+    Raises
+    ------
+    ValueError
+        The interval is none of them.
+    """
+    if interval is not None and interval not in allowed:
+        msg = f"interval={interval!r} is not given here; expected None or one of {', '.join(map(repr, allowed))}"
+        if interval in ("percentile", "bca"):
+            msg += " (percentile and BCa promise too much for sums over agencies of unequal size)"
+        raise ValueError(msg)
+    return Terms(blanks, max(min_n, 1), interval, drawing)
+
+
+def amount(part: Part, *cells: str) -> Amount:
+    """Return the sum of some cells in each report."""
+    return Amount(*(np.sum([kind[cell] for cell in cells], axis=0) for kind in (part.value, part.lo, part.hi)))
+
+
+def less(whole: Amount, *parts: Amount) -> Amount:
+    """Return what is left of a quantity without its parts; not below 0 in the worst case.
+
+    Examples
+    --------
+    >>> whole, one = Amount(np.array([9.0]), np.array([9.0]), np.array([9.0])), np.array([2.0])
+    >>> [ends.tolist() for ends in less(whole, Amount(np.array([np.nan]), one, np.array([np.inf])))]
+    [[nan], [0.0], [7.0]]
+    """
+    return Amount(
+        whole.value - np.sum([one.value for one in parts], axis=0),
+        np.maximum(whole.lo - np.sum([one.hi for one in parts], axis=0), 0.0),
+        np.maximum(whole.hi - np.sum([one.lo for one in parts], axis=0), 0.0),
+    )
+
+
+def ratios(part: Part, found: Sequence[Ratio], given: Terms) -> Iterator[dict[str, Any]]:
+    """Yield the record of each ratio of sums: counts, rate, worst case and interval.
+
+    `n` are the reports that are known, those with nothing in the denominator included. With too small a denominator
+    there is no rate, and no interval but an exact one. The worst case is that of all reports, known or not.
+    """
+    ends = _drawn(part, found, given)
+    for ratio, (low, high) in zip(found, ends, strict=True):
+        top, bottom = (float(side.value[part.known].sum()) for side in (ratio.numerator, ratio.denominator))
+        record = {"numerator": top, "denominator": bottom, "n": int(part.known.sum()), "estimate": pd.NA}
+        enough = bottom >= given.min_n
+        if enough:
+            record["estimate"] = ratio.per * top / bottom
+            if given.blanks == "bounds":
+                record |= dict(zip(("lo", "hi"), worst_case(ratio), strict=True))
+        if given.interval not in (None, BOOTSTRAP) and (enough or given.interval in EXACT):
+            low, high = _analytic(top, bottom, ratio.per, given)
+        if np.isfinite(low):
+            method = BOOTSTRAP_T if given.interval == BOOTSTRAP else given.interval
+            record |= {"ci_lo": low, "ci_hi": high, "ci": method}
+        yield dict(ratio.labels) | record
+
+
+def worst_case(ratio: Ratio) -> tuple[float, float]:
+    """Return the least and the greatest ratio of sums that the bounds of the cells allow.
+
+    Where the numerator is part of the denominator, a further case in it is one in both, so that the greatest ratio
+    has the greatest numerators and the least denominators that hold them. Without a bound that is 0 or 1; NaN where
+    the ratio of two things that are no parts has none.
+
+    Examples
+    --------
+    >>> known, open_ = np.array([4.0, 1.0]), np.array([6.0, np.inf])
+    >>> top, bottom = Amount(known, np.array([4.0, 1.0]), np.array([4.0, 3.0])), Amount(known, known + 5, known + 5)
+    >>> [round(end, 3) for end in worst_case(Ratio({}, top, bottom))]
+    [0.333, 0.467]
+    >>> [round(end, 3) for end in worst_case(Ratio({}, top, Amount(known, known + 5, open_)))]
+    [0.0, 0.467]
+    """
+    top, bottom = ratio.numerator, ratio.denominator
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low = top.lo.sum() / bottom.hi.sum()
+        if not ratio.within:
+            high = np.where(np.isinf(top.hi).any(), np.nan, top.hi.sum() / bottom.lo.sum())
+        else:
+            most = np.minimum(top.hi, bottom.hi)
+            high = np.where(np.isinf(most).any(), 1.0, most.sum() / np.maximum(bottom.lo, most).sum())
+    return float(ratio.per * low), float(ratio.per * high)
+
+
+def _drawn(part: Part, found: Sequence[Ratio], given: Terms) -> Numbers:
+    """Return the bootstrap intervals of ratios whose denominators are large enough, from the same draws for all."""
+    ends = np.full((len(found), 2), np.nan)
+    if given.interval != BOOTSTRAP or not part.known.any():
+        return ends
+    codes = clusters(part.rows[part.known], given.drawing.cluster)
+    for within in (True, False):
+        at = [
+            place
+            for place, ratio in enumerate(found)
+            if ratio.within == within and ratio.denominator.value[part.known].sum() >= given.min_n
+        ]
+        if at:
+            tops, bottoms = (
+                np.column_stack([getattr(found[place], side).value[part.known] for place in at])
+                for side in ("numerator", "denominator")
+            )
+            per = np.array([[found[place].per] for place in at])
+            ends[at] = per * ratio_intervals(tops, bottoms, codes, given.drawing, within=within)
+    return ends
+
+
+def _analytic(top: float, bottom: float, per: float, given: Terms) -> tuple[float, float]:
+    if given.interval == "poisson":
+        return poisson(round(top), bottom / per, given.drawing.level)
+    return proportion(round(top), round(bottom), given.interval, given.drawing.level)  # type: ignore[arg-type]

@@ -35,12 +35,20 @@ def columns_of(table: str, kind: str) -> tuple[tuple[str, ...], tuple[tuple[int,
     )
 
 
-@lru_cache(maxsize=64)
-def _grouped(table: str, kind: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return the positions of one kind's spellings by code, and where each code's begin among them."""
-    _, positions = columns_of(table, kind)
-    lengths = [len(own) for own in positions]
-    return np.concatenate([np.array(own) for own in positions]), np.cumsum([0, *lengths[:-1]])
+@lru_cache(maxsize=1)
+def _layout() -> tuple[dict[tuple[str, str], slice], np.ndarray, np.ndarray]:
+    """Return where each kind's codes stand in a line of scores, and how a line is made from the spellings' scores."""
+    _, labels = all_spellings()
+    places: dict[tuple[str, str], slice] = {}
+    order: list[int] = []
+    starts: list[int] = []
+    for table, kind in dict.fromkeys(label[:2] for label in labels):
+        _, positions = columns_of(table, kind)
+        places[table, kind] = slice(len(starts), len(starts) + len(positions))
+        for own in positions:
+            starts.append(len(order))
+            order += own
+    return places, np.array(order), np.array(starts)
 
 
 @lru_cache(maxsize=8)
@@ -48,6 +56,21 @@ def _of_tables(tables: tuple[str, ...]) -> tuple[tuple[Label, ...], np.ndarray]:
     _, labels = all_spellings()
     columns = [at for at, label in enumerate(labels) if label[0] in tables]
     return tuple(labels[at] for at in columns), np.array(columns)
+
+
+_KNOWN: dict[str, np.ndarray] = {}
+"""How like a bare text is to every spelling: the labels of the form come back in every report."""
+MAX_KNOWN = 4096
+
+
+def _scored(texts: Sequence[str]) -> np.ndarray:
+    """Return how like each bare text is to each spelling."""
+    if len(_KNOWN) > MAX_KNOWN:
+        _KNOWN.clear()
+    new = [text for text in dict.fromkeys(texts) if text not in _KNOWN]
+    if new:
+        _KNOWN.update(zip(new, score(new, all_spellings()[0]), strict=True))
+    return np.array([_KNOWN[text] for text in texts])
 
 
 class Evidence:
@@ -61,9 +84,9 @@ class Evidence:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._index: dict[str, int] = {}
-        self._matrix = np.zeros((0, len(all_spellings()[0])), dtype=np.float32)
-        self._tables: dict[tuple[str, str], np.ndarray] = {}
-        self._best: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
+        self._spelt = np.zeros((0, len(all_spellings()[0])), dtype=np.float32)
+        self._codes = np.zeros((0, len(_layout()[2])), dtype=np.float32)
+        self._best: dict[tuple[str, str], dict[str, tuple[str, float]]] = {}
         self.add(texts)
 
     @classmethod
@@ -78,15 +101,14 @@ class Evidence:
             return
         for text in new:
             self._index[text] = len(self._index)
-        spellings, _ = all_spellings()
-        plain = [bare(text) for text in new]
-        found = score(plain, spellings)
-        noted = [bare(text, True) for text in new]
+        plain, noted = [bare(text) for text in new], [bare(text, True) for text in new]
+        found = _scored(plain)
         other = [index for index, (one, two) in enumerate(zip(plain, noted, strict=True)) if one != two]
         if other:
-            found[other] = np.maximum(found[other], score([noted[index] for index in other], spellings))
-        self._matrix = np.vstack([self._matrix, found])
-        self._tables.clear()
+            found[other] = np.maximum(found[other], _scored([noted[index] for index in other]))
+        _, order, starts = _layout()
+        self._spelt = np.vstack([self._spelt, found])
+        self._codes = np.vstack([self._codes, np.maximum.reduceat(found[:, order], starts, axis=1)])
         self._best.clear()
 
     def of_kind(self, table: str, kind: str, text: str) -> np.ndarray:
@@ -94,39 +116,27 @@ class Evidence:
         index = self._index.get(text)
         if index is None:
             return np.zeros(len(columns_of(table, kind)[0]))
-        return np.asarray(self._of_kind((table, kind))[index])
-
-    def _of_kind(self, key: tuple[str, str]) -> np.ndarray:
-        if key not in self._tables:
-            order, starts = _grouped(*key)
-            self._tables[key] = np.maximum.reduceat(self._matrix[:, order], starts, axis=1)
-        return self._tables[key]
+        return self._codes[index, _layout()[0][table, kind]]
 
     def best(self, table: str, kind: str, text: str) -> tuple[str, float]:
         """Return the code that a text is likest to, and how like."""
-        codes = columns_of(table, kind)[0]
-        index = self._index.get(text)
-        if index is None:
-            return codes[0], 0.0
         key = table, kind
         if key not in self._best:
-            values = self._of_kind(key)
-            self._best[key] = values.argmax(axis=1).tolist(), values.max(axis=1).tolist()
-        where, alike = self._best[key]
-        return codes[where[index]], alike[index]
+            self._best[key] = self._ranked(key)
+        return self._best[key].get(text) or (columns_of(table, kind)[0][0], 0.0)
 
-    def likest(self, text: str, tables: tuple[str, ...]) -> tuple[Label, float]:
-        """Return the label of some tables, of any kind, that a text is likest to, and how like."""
+    def _ranked(self, key: tuple[str, str]) -> dict[str, tuple[str, float]]:
+        codes = columns_of(*key)[0]
+        values = self._codes[:, _layout()[0][key]]
+        named = [codes[at] for at in values.argmax(axis=1).tolist()]
+        return dict(zip(self._index, zip(named, values.max(axis=1).tolist(), strict=True), strict=True))
+
+    def likest(self, tables: tuple[str, ...]) -> dict[str, tuple[Label, float]]:
+        """Return for each text the label of some tables, of any kind, that it is likest to, and how like."""
         labels, columns = _of_tables(tables)
-        index = self._index.get(text)
-        if index is None:
-            return labels[0], 0.0
-        key = "", "|".join(tables)
-        if key not in self._best:
-            values = self._matrix[:, columns]
-            self._best[key] = values.argmax(axis=1).tolist(), values.max(axis=1).tolist()
-        where, alike = self._best[key]
-        return labels[where[index]], alike[index]
+        values = self._spelt[:, columns]
+        named = [labels[at] for at in values.argmax(axis=1).tolist()]
+        return dict(zip(self._index, zip(named, values.max(axis=1).tolist(), strict=True), strict=True))
 
     def codes(self, table: str, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind of label, in the order of `of_kind`."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from govreport.tables.evidence import Evidence
+from govreport.tables.evidence import Evidence, Label
 from govreport.tables.labels import MAX_LABEL, bare, fold
 from govreport.tables.rows import Row
 
@@ -47,19 +47,20 @@ def locate(rows: Sequence[Row], evidence: Evidence) -> list[Region]:
     evidence
         Their likeness to the labels.
     """
-    marks = [_marks(row, evidence) for row in rows]
+    likest = evidence.likest(TABLES)
+    marks = [_marks(row, likest) for row in rows]
     found = [region for table in LEAST for region in _runs(table, rows, marks)]
     found += _reviews(rows)
     return sorted(found, key=lambda region: region.start)
 
 
-def _marks(row: Row, evidence: Evidence) -> dict[str, set[str]]:
+def _marks(row: Row, likest: Mapping[str, tuple[Label, float]]) -> dict[str, set[str]]:
     """Return, by table, the labels that a row shows."""
     found: dict[str, set[str]] = {}
     for word in row.words:
-        if len(word) > MAX_LABEL or bare(word) in _VAGUE:
+        if word not in likest or bare(word) in _VAGUE:
             continue
-        (table, kind, code), alike = evidence.likest(word, TABLES)
+        (table, kind, code), alike = likest[word]
         told = row.slots or kind != "item" or len(row.fields) > 1 or len(bare(word)) > SHORT
         if alike >= ALIKE and told:
             found.setdefault(table, set()).add(f"{kind}:{code}")

@@ -155,7 +155,7 @@ def wechat(truth: Truth) -> Said | None:
     return next(exact, None)
 
 
-def test_twenty_agencies_and_more_give_wechat_posts_in_one_unit_for_two_years_running(
+def test_twenty_agencies_give_wechat_posts_in_one_unit_for_two_years_running(
     country: list[list[Truth]],
 ) -> None:
     pairs: Counter[int] = Counter()

@@ -17,6 +17,7 @@ from govreport.plots.words import Lang, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
 INK, SOFT, FAINT = "#222222", "#666666", "#dddddd"
@@ -130,15 +131,28 @@ def set_aside(result: pd.DataFrame, lang: Lang) -> str:
     return say("dropped.reports", lang, n=int(first["n_reports"].sum())) + "；".join(parts)
 
 
+class Stamp(Text):
+    """Words across the plot area, as large as it is when it is drawn."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Fit the letters to the axes, and draw them."""
+        axes, figure = self.axes, self.get_figure(root=True)
+        if axes is not None and figure is not None:
+            width, height = (side * 72 / figure.dpi for side in axes.bbox.size)
+            letters = sum(2 if is_chinese(one) else 1 for one in self.get_text())
+            size = min(0.9 * width / (0.62 * letters), height / 3, 44.0)
+            if abs(size - float(self.get_fontsize())) > 0.1:
+                self.set_fontsize(size)
+        super().draw(renderer)
+
+
 def stamp(ax: Axes, lang: Lang) -> None:
     """Write across the plot area that the numbers are made up."""
-    text = say("synthetic", lang)
-    wide, high = _points(ax)
-    letters = sum(2 if is_chinese(one) else 1 for one in text)
-    size = min(0.8 * wide / (0.62 * letters), high / 4.0, 44.0)  # a legend still takes of the width
-    ax.text(
-        0.5, 0.5, text, transform=ax.transAxes, rotation=18, ha="center", va="center", fontsize=max(size, 11.0),
-        color="#b00000", alpha=0.17, zorder=20, gid=STAMP, in_layout=False, clip_on=False,
+    ax.add_artist(
+        Stamp(
+            0.5, 0.5, say("synthetic", lang), transform=ax.transAxes, rotation=18, ha="center", va="center",
+            color="#b00000", alpha=0.17, zorder=20, gid=STAMP, in_layout=False, clip_on=False,
+        )
     )  # fmt: skip
 
 

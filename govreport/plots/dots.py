@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from govreport.plots.canvas import INK, ROW, SOFT, TICKS, dress, new_axes
 from govreport.plots.fonts import PLAIN, SMALL
-from govreport.plots.frame import BREAKS, counted, group_columns, group_names, runs, too_few, unique
-from govreport.plots.marks import Look, Pen, Scale, looks, scale
+from govreport.plots.frame import BREAKS, counted, group_names, runs, too_few, unique
+from govreport.plots.marks import SIGNS, Look, Pen, Scale, looks, scale
 from govreport.plots.words import Lang, say
 
 if TYPE_CHECKING:
@@ -21,7 +21,28 @@ SERIES = "series_"
 """Column with the name of the series that a row belongs to; taken away from what is handed back."""
 
 
-def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, *, share: bool, line: bool = False) -> tuple[Axes, float]:
+class Manner(NamedTuple):
+    """How values are drawn.
+
+    Attributes
+    ----------
+    share
+        Whether they are shares, of an axis from 0 to 100 %.
+    line
+        Whether points of years without a gap and with one form are joined.
+    agencies
+        Whether counts are ``k/n``, agencies among agencies, else n.
+    base
+        The column of which there is too little where a group has no estimate.
+    """
+
+    share: bool = True
+    line: bool = False
+    agencies: bool = True
+    base: str = "n"
+
+
+def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, how: Manner) -> tuple[Axes, float]:
     """Draw points by report year, one colour a series, with their counts in rows under the axis.
 
     Parameters
@@ -30,12 +51,8 @@ def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, *, share: bool, li
         Where to draw; new axes if None.
     frame
         Columns `year`, `SERIES` and those of a result; one row a year and series.
-    lang
-        Language.
-    share
-        Whether the values are shares, of an axis from 0 to 100 %.
-    line
-        Whether points of years without a gap and with one form are joined.
+    lang, how
+        Language and manner.
 
     Returns
     -------
@@ -44,34 +61,40 @@ def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, *, share: bool, li
     """
     names = unique(frame[SERIES])
     styles, years = looks(names), sorted(unique(frame["year"].astype(int)))
-    span = years[-1] - years[0] + 1
     step = min(0.8 / len(names), 0.2)
     if ax is None:
         per_year = max(0.75, 0.17 * len(names) + 0.1)
-        ax = new_axes(min(3.4 + per_year * span, 12.0), 3.6 + 0.16 * len(names))[0]
+        ax = new_axes(min(3.4 + per_year * (years[-1] - years[0] + 1), 12.0), 3.6 + 0.16 * len(names))[0]
     dress(ax)
-    pen = Pen(ax, scale(frame, share=share), upright=True)
-    empty = _years_without(frame)
-    for year in empty:
-        pen.note(year, say("none_known", lang), Look(SOFT, ""))
+    pen = Pen(ax, scale(frame, share=how.share), upright=True)
     for place, name in enumerate(names):
         rows = frame[frame[SERIES] == name].sort_values("year").reset_index(drop=True)
         at = rows["year"].astype(float) + (place - (len(names) - 1) / 2) * step
-        if line:
+        if how.line:
             join(ax, rows, at, styles[name])
         for x, (_, row) in zip(at, rows.iterrows(), strict=True):
-            pen.mark(x, row, styles[name])
-            if pd.isna(row["estimate"]) and row["year"] not in empty:
-                pen.note(x, too_few(row, lang), styles[name], aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
-    value_axis(ax, pen.span, share=share, upright=True)
-    year_axis(ax, years, lang, rows=len(names))
-    return ax, count_rows(ax, frame, styles, lang)
+            mark(pen, x, row, styles[name], lang, how)
+    value_axis(ax, pen.span, share=how.share, upright=True)
+    taken = count_rows(ax, frame, styles, lang, how)
+    year_axis(ax, years, lang, rows=taken)
+    return ax, TICKS + taken * ROW + 19
 
 
-def _years_without(frame: pd.DataFrame) -> list[int]:
-    """Return the years in which no series has a number: they are said once."""
-    most = frame.groupby(frame["year"].astype(int))["n"].max()
-    return most[most == 0].index.tolist()
+def mark(pen: Pen, at: float, row: pd.Series[Any], look: Look, lang: Lang, how: Manner) -> None:
+    """Draw one group, or say that there is too little of it."""
+    pen.mark(at, row, look)
+    if pd.isna(row["estimate"]):
+        pen.note(at, too_few(row, lang, how.base), look, aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
+
+
+def trimmed(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """Return a frame without the first and last years of which no group knows anything, and those years."""
+    known = frame.groupby(frame["year"].astype(int))["n"].max().fillna(0) > 0
+    with_some = known.index[known]
+    if with_some.empty:
+        return frame, []
+    kept = frame["year"].between(with_some.min(), with_some.max())
+    return frame[kept], [year for year in known.index if not with_some.min() <= year <= with_some.max()]
 
 
 def join(ax: Axes, rows: pd.DataFrame, at: pd.Series[float], look: Look, value: str = "estimate") -> None:
@@ -104,53 +127,53 @@ def value_axis(ax: Axes, span: Scale, *, share: bool, upright: bool) -> None:
     axis.set_major_formatter(PercentFormatter(xmax=1, decimals=0) if share else FuncFormatter(lambda x, _: f"{x:,g}"))
 
 
-def count_rows(ax: Axes, frame: pd.DataFrame, styles: dict[str, Look], lang: Lang) -> float:
-    """Write under an axis of years on how many each point rests, a row a series; return the points taken."""
-    for at, (name, look) in enumerate(styles.items()):
+def count_rows(ax: Axes, frame: pd.DataFrame, styles: dict[str, Look], lang: Lang, how: Manner) -> int:
+    """Write under an axis of years on how many each point rests, a row a series, or one for all; return the rows."""
+    texts = [
+        {int(row["year"]): counted(row, how.agencies) for _, row in frame[frame[SERIES] == name].iterrows()}
+        for name in styles
+    ]
+    alike = all(text == texts[0] for text in texts)
+    rows = {say("count", lang): INK} if alike else {SIGNS[look.marker]: look.colour for look in styles.values()}
+    for at, ((label, colour), counts) in enumerate(zip(rows.items(), texts, strict=False)):
         below = -(TICKS + at * ROW)
-        label = say("count", lang) if len(styles) == 1 else name
+        style: dict[str, Any] = {"va": "top", "fontsize": SMALL, "color": colour, "annotation_clip": False}
         ax.annotate(
-            label, (0, 0), (-6, below), xycoords="axes fraction", textcoords="offset points", ha="right", va="top",
-            fontsize=SMALL, color=look.colour, annotation_clip=False,
-        )  # fmt: skip
-        for _, row in frame[frame[SERIES] == name].iterrows():
+            label, (0, 0), (-6, below), xycoords="axes fraction", textcoords="offset points", ha="right", **style
+        )
+        for year, text in counts.items():
             ax.annotate(
-                counted(row), (row["year"], 0), (0, below), xycoords=("data", "axes fraction"), va="top", ha="center",
-                textcoords="offset points", fontsize=SMALL, color=look.colour, annotation_clip=False,
+                text, (year, 0), (0, below), xycoords=("data", "axes fraction"), textcoords="offset points",
+                ha="center", **style,
             )  # fmt: skip
-    return TICKS + len(styles) * ROW + 2 + 13 + 4
+    return len(rows)
 
 
 def by_group(
-    ax: Axes | None, frame: pd.DataFrame, labels: Sequence[str], lang: Lang, *, share: bool
+    ax: Axes | None, frame: pd.DataFrame, labels: Sequence[str], lang: Lang, how: Manner
 ) -> tuple[Axes, float]:
     """Draw one row a group, the first on top, its count beside its name; as `by_year`."""
     names = unique(frame[SERIES])
     styles, rows = looks(names), unique(labels)
     if ax is None:
-        ax = new_axes(7.4, 1.6 + max(0.3, 0.14 * len(names) + 0.12) * len(rows))[0]
+        ax = new_axes(7.4, 1.6 + max(0.3, 0.16 * len(names) + 0.12) * len(rows))[0]
     dress(ax, "x")
-    pen = Pen(ax, scale(frame, share=share), upright=False)
+    pen = Pen(ax, scale(frame, share=how.share), upright=False)
     step = min(0.8 / len(names), 0.25)
-    for label, (_, row) in zip(labels, frame.iterrows(), strict=True):
-        look = styles[row[SERIES]]
-        at = rows.index(label) + (names.index(row[SERIES]) - (len(names) - 1) / 2) * step
-        pen.mark(at, row, look)
-        if pd.isna(row["estimate"]):
-            pen.note(at, too_few(row, lang), look, aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
-    value_axis(ax, pen.span, share=share, upright=False)
     counts: dict[str, list[str]] = {label: [] for label in rows}
     for label, (_, row) in zip(labels, frame.iterrows(), strict=True):
-        counts[label].append(counted(row))
-    ax.set_yticks(range(len(rows)), [f"{label}   {' | '.join(unique(counts[label]))}".strip() for label in rows])
+        at = rows.index(label) + (names.index(row[SERIES]) - (len(names) - 1) / 2) * step
+        mark(pen, at, row, styles[row[SERIES]], lang, how)
+        counts[label].append(counted(row, how.agencies))
+    value_axis(ax, pen.span, share=how.share, upright=False)
+    ax.set_yticks(range(len(rows)), [f"{label}   {' | '.join(unique(counts[label]))}" for label in rows])
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     return ax, TICKS + 4
 
 
-def with_series(frame: pd.DataFrame, besides: Sequence[str], lang: Lang, *, grouped: bool) -> pd.DataFrame:
-    """Return a result with `SERIES`: its indicator where there are several, and its groups unless they are rows."""
-    columns = [] if grouped else group_columns(frame, ["year", *besides])
+def with_series(frame: pd.DataFrame, columns: Sequence[str], lang: Lang) -> pd.DataFrame:
+    """Return a result with `SERIES`: its values of these columns, and its indicator where there are several."""
     if len(unique(frame["indicator"])) > 1:
         columns = [*columns, "indicator"]
     return frame.assign(**{SERIES: group_names(frame, columns, lang) if columns else say("all", lang)})

@@ -61,27 +61,38 @@ def group_names(frame: pd.DataFrame, columns: Collection[str], lang: Lang) -> li
     return [" · ".join(value_name(name, one, lang) for name, one in zip(columns, row, strict=True)) for row in rows]
 
 
-def counted(row: pd.Series[Any]) -> str:
-    """Return how many a row rests on: ``55/65`` where agencies are counted among agencies, else how many there are.
+def counted(row: pd.Series[Any], agencies: bool = True) -> str:
+    """Return how many a row rests on: ``k/n`` where agencies are counted among agencies, else n.
 
     Examples
     --------
-    >>> counted(pd.Series({"numerator": 55.0, "denominator": 65.0, "n": 65}))
-    '55/65'
-    >>> counted(pd.Series({"numerator": 120.0, "denominator": 300.0, "n": 1200}))
-    '1,200'
+    >>> counted(pd.Series({"numerator": 55.0, "n": 65})), counted(pd.Series({"numerator": 55.0, "n": 1200}), False)
+    ('55/65', '1,200')
     """
-    share_of_n = not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]) and row["denominator"] == row["n"]
-    return f"{row['numerator']:.0f}/{row['n']:.0f}" if share_of_n else _number(row["n"])
+    return f"{_number(row['numerator'])}/{_number(row['n'])}" if agencies else _number(row["n"])
 
 
 def _number(value: Any) -> str:
     return "?" if pd.isna(value) else f"{value:,.0f}"
 
 
-def too_few(row: pd.Series[Any], lang: Lang) -> str:
-    """Return what stands where a group has no estimate."""
-    return say("too_few", lang, n=_number(row["n"])) if pd.isna(row["n"]) or row["n"] else say("none_known", lang)
+def too_few(row: pd.Series[Any], lang: Lang, base: str = "n") -> str:
+    """Return what stands where a group has no estimate: of what there is too little."""
+    enough_known = not pd.isna(row["n"]) and row["n"] > 0
+    if base == "n" or not enough_known:
+        return few(row["n"], lang)
+    return say("too_little", lang, amount=_number(row[base]))
+
+
+def few(n: Any, lang: Lang) -> str:
+    """Return how too small a number is said.
+
+    Examples
+    --------
+    >>> few(7, "en"), few(0, "en"), few(pd.NA, "en")
+    ('n=7: too few', 'none known', 'n=?: too few')
+    """
+    return say("too_few", lang, n=_number(n)) if pd.isna(n) or n else say("none_known", lang)
 
 
 def segment(year: float) -> int:

@@ -37,6 +37,10 @@ LOOKS = tuple(
 )  # fmt: skip
 
 
+SIGNS = dict(zip("os^DvPX", "●■▲◆▼✚✖", strict=True))
+"""The markers as characters."""
+
+
 def looks(names: Sequence[str]) -> dict[str, Look]:
     """Return a look for each series.
 
@@ -90,7 +94,8 @@ def _finite(frame: pd.DataFrame, names: Sequence[str]) -> list[float]:
 
 def _beyond(frame: pd.DataFrame, top: float) -> bool:
     drawn = frame[frame["estimate"].notna()]
-    return bool((drawn["hi"].fillna(0) > top).any())
+    endless = drawn["lo"].notna() & drawn["hi"].isna()
+    return bool((endless | (drawn["hi"].fillna(0) > top)).any())
 
 
 class Pen:
@@ -128,8 +133,8 @@ class Pen:
             if not pd.isna(row["ci_lo"]):
                 self.interval(at, row["ci_lo"], row["ci_hi"], look)
             return
-        if not (pd.isna(row["lo"]) or pd.isna(row["hi"])):
-            self.band(at, row["lo"], row["hi"], look)
+        if not pd.isna(row["lo"]):
+            self.band(at, row["lo"], np.inf if pd.isna(row["hi"]) else row["hi"], look)
         if not pd.isna(row["ci_lo"]):
             self.interval(at, row["ci_lo"], row["ci_hi"], look)
         self.point(at, row["estimate"], look)
@@ -166,17 +171,15 @@ def interval_name(frame: pd.DataFrame, lang: Lang) -> str:
     return say("interval", lang, name=known[lang] if known else names[0].replace("_", " "))
 
 
-def certainty(frame: pd.DataFrame, lang: Lang, *, cut: bool = False) -> list[Line2D]:
+def certainty(frame: pd.DataFrame, lang: Lang, *, cut: bool = False, worst: str = "worst_case") -> list[Line2D]:
     """Return the lines of the legend that name interval and worst case, or say that there is none."""
     drawn = frame[frame["estimate"].notna()]
     found = []
     interval = interval_name(frame, lang)
     if interval:
         found.append(Line2D([], [], color=INK, linewidth=1.3, marker="|", markersize=6, label=interval))
-    if (drawn["lo"].notna() & drawn["hi"].notna()).any():
-        found.append(
-            Line2D([], [], color=INK, linewidth=7, alpha=0.28, solid_capstyle="butt", label=say("worst_case", lang))
-        )
+    if drawn["lo"].notna().any():
+        found.append(Line2D([], [], color=INK, linewidth=7, alpha=0.28, solid_capstyle="butt", label=say(worst, lang)))
         if cut:
             found.append(Line2D([], [], color=INK, marker="^", markersize=5, linestyle="none", label=say("cut", lang)))
     if not found:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from govreport.plots import dots
 from govreport.plots.canvas import OVER_YEARS, finish, legend
+from govreport.plots.dots import Manner
 from govreport.plots.fonts import lettering
 from govreport.plots.frame import checked, group_columns, group_names
 from govreport.plots.marks import certainty, looks, scale, series_handles
@@ -25,12 +26,14 @@ def rates(
     result: pd.DataFrame,
     ax: Axes | None,
     lang: Lang,
+    how: Manner,
     *,
     title: str,
-    share: bool,
-    line: bool = False,
     besides: Sequence[str] = (),
+    colours: Sequence[str] = (),
     notes: Sequence[str] = (),
+    worst: str = "worst_case",
+    source: pd.DataFrame | None = None,
 ) -> Axes:
     """Draw a result: by year where it is grouped by year, else one row a group.
 
@@ -40,36 +43,51 @@ def rates(
         What an indicator returned, with one row a group and series.
     ax, lang
         As in every figure.
+    how
+        How values are drawn.
     title
         Said over the plot area.
-    share
-        Whether values are shares, of an axis from 0 to 100 %.
-    line
-        Whether years of one form are joined.
     besides
         Columns before `indicator` that make no groups.
+    colours
+        Columns that are told by colour also where each group is a row.
     notes
         Lines of small print.
+    worst
+        What the legend calls the bars from `lo` to `hi`.
+    source
+        One row a group, whose counts say what was set aside; the result if not given.
     """
     frame = checked(result, *NEEDED)
+    groups = group_columns(frame, besides)
+    upright = "year" in groups
+    shown, empty = dots.trimmed(frame) if upright else (frame, [])
     with lettering(lang) as families:
-        upright = "year" in group_columns(frame, besides)
-        frame = dots.with_series(frame, besides, lang, grouped=not upright)
+        shown = dots.with_series(shown, [name for name in groups if name != "year"] if upright else colours, lang)
         if upright:
-            ax, below = dots.by_year(ax, frame, lang, share=share, line=line)
+            ax, below = dots.by_year(ax, shown, lang, how)
         else:
-            labels = group_names(frame, group_columns(frame, besides), lang)
-            ax, below = dots.by_group(ax, frame, [label or say("all", lang) for label in labels], lang, share=share)
-        styles = looks(frame[dots.SERIES].drop_duplicates().tolist())
-        cut = scale(frame, share=share).cut
-        named = series_handles(styles, line=line and upright) if len(styles) > 1 else []
-        legend(ax, [*named, *certainty(frame, lang, cut=cut)])
-        drawn = frame.drop(columns=dots.SERIES).assign(
-            drawn=frame["estimate"].isna().map({True: "too few", False: "point"}).astype("string")
-        )
+            labels = group_names(frame, [name for name in groups if name not in colours], lang)
+            ax, below = dots.by_group(ax, shown, [label or say("all", lang) for label in labels], lang, how)
+        styles = looks(shown[dots.SERIES].drop_duplicates().tolist())
+        named = series_handles(styles, line=how.line and upright) if len(styles) > 1 else []
+        legend(ax, [*named, *certainty(shown, lang, cut=scale(shown, share=how.share).cut, worst=worst)])
         return finish(
-            ax, drawn, lang, families, title=title, notes=notes, below=below, pad=OVER_YEARS if upright else 8.0
-        )
+            ax, _drawn(frame, empty), lang, families, title=title, below=below, source=source,
+            notes=[*notes, *_without(empty, lang)], pad=OVER_YEARS if upright else 8.0,
+        )  # fmt: skip
+
+
+def _drawn(frame: pd.DataFrame, empty: Sequence[int]) -> pd.DataFrame:
+    """Return a result with how each row was drawn."""
+    drawn = frame["estimate"].isna().map({True: "too few", False: "point"})
+    if empty:
+        drawn = drawn.mask(frame["year"].isin(empty), "not drawn")
+    return frame.assign(drawn=drawn.astype("string"))
+
+
+def _without(years: Sequence[int], lang: Lang) -> list[str]:
+    return [say("no_year", lang, years=", ".join(map(str, years)))] if years else []
 
 
 def zero_requests(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -> Axes:
@@ -91,7 +109,8 @@ def zero_requests(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = 
         A point is one group: the share, its interval where one was asked for by name, and the worst case over the
         agencies whose number is not known. Under or beside it stands ``k/n``: agencies without a request, agencies
         known. A group with too few agencies is a count and no point. Points of different years are not joined: the
-        agencies are not the same. `plotted` gives the numbers.
+        agencies are not the same. First and last years without any number are named in small print. `plotted` gives
+        the numbers.
 
     Raises
     ------
@@ -107,6 +126,5 @@ def zero_requests(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = 
     >>> zero_requests(measured(facts_panel(load_facts()), by="agency_kind")).get_title(loc="left")
     'Agencies that report no request'
     """
-    return rates(
-        result, ax, lang, title=say("zero_requests.title", lang), share=True, notes=[say("zero_requests.note", lang)]
-    )
+    title, notes = say("zero_requests.title", lang), [say("zero_requests.note", lang)]
+    return rates(result, ax, lang, Manner(), title=title, notes=notes)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from govreport.indicators.counted import GIVEN, INEXACT, SEVERAL, channel_counts
 from govreport.indicators.listed import primary
+from govreport.sample import is_synthetic
 
 PAIR, SILENT = "pair", "silent"
 STATUSES = (PAIR, "other_unit", SEVERAL, INEXACT, "silent_after", "silent_before", SILENT)
@@ -41,10 +42,10 @@ def growth_pairs(
         One row an agency and pair of years: `year_before`, `years` (between them), `metric`, `channel`, `unit`
         (missing where it was not printed or not coded), `before`, `after`, `log_ratio` (natural, for all the years
         together; missing where a number is 0), `entry` (from 0 to more: no rate of growth), `status`, `status_before`
-        and `status_after` (as in `channel_counts`), `report_before`, and the columns of the second report, such as
-        `report_id`, `agency_id` and `year`. `status` is ``pair``; with `every` also ``silent_after`` and
-        ``silent_before`` (one report gives no number), ``inexact``, ``several`` (a report contradicts itself) or
-        ``other_unit``.
+        and `status_after` (as in `channel_counts`), `report_before`, the columns of the second report, such as
+        `report_id`, `agency_id` and `year`, and `synthetic` (made up). `status` is ``pair``; with `every` also
+        ``silent_after`` and ``silent_before`` (one report gives no number), ``inexact``, ``several`` (a report
+        contradicts itself) or ``other_unit``.
 
     Raises
     ------
@@ -72,7 +73,8 @@ def all_pairs(
     first, second = _next_year(rows) if consecutive else _first_and_last(rows)
     pairs = _matched(first.reset_index(drop=True), second.reset_index(drop=True), metric, channel)
     whose = primary(reports).drop(columns=["agency_id", "year"])
-    return pairs.merge(whose, on="report_id", how="left", validate="one_to_one")
+    pairs = pairs.merge(whose, on="report_id", how="left", validate="one_to_one")
+    return pairs.assign(synthetic=is_synthetic(pairs).astype("boolean"))
 
 
 def _next_year(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import platform
 import sys
 import warnings
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
     from govreport.corpus import Corpus
 
 PACKAGES = ("govreport", "pandas", "numpy", "scipy", "matplotlib", "pyarrow", "statsmodels", "datasketch")
+LOSSES = {
+    "n_aggregate": "that adds up no others",
+    "n_no_table": "with the table",
+    "n_not_on_form": "with the cells on its form",
+    "n_contested": "with no cell contested",
+    "n_unknown": "with every number known",
+}
+"""What an indicator sets aside, in its order, and what is said of the reports that are left."""
+EDITION_CELLS = {"2019": "rq_other_handling_st", "2021": "rq_other_rest_st"}
+"""A cell that only the table of requests of this form has."""
 
 
 def select(
@@ -67,17 +79,26 @@ def select(
     raise ValueError(msg)
 
 
-def sample_flow(corpus: Corpus, cell: str = "rq_received", *, aggregates: str = "drop") -> pd.DataFrame:
-    """Return how many reports are left at each step from the sources to the numbers of one cell.
+def sample_flow(
+    corpus: Corpus,
+    cells: str | Sequence[str] = "rq_received",
+    *,
+    years: Collection[int] = (),
+    levels: Collection[str] = (),
+    aggregates: str = "drop",
+) -> pd.DataFrame:
+    """Return how many reports are left at each step from the sources to the numbers that a rate needs.
 
     Parameters
     ----------
     corpus
         The reports.
-    cell
-        Short name of a column of the panel.
+    cells
+        Short names of columns of the panel; all of them are needed.
+    years, levels
+        As in `select`.
     aggregates
-        As in `Corpus.panel`.
+        As in `govreport.indicators.settle.settle`.
 
     Returns
     -------
@@ -85,32 +106,109 @@ def sample_flow(corpus: Corpus, cell: str = "rq_received", *, aggregates: str = 
         One row a step, in order: `step`, `n` (sources, then reports) and `lost` (how many fewer than the step
         before; missing in the first). Two reports in one source make `lost` negative where they part.
 
+    Raises
+    ------
+    ValueError
+        A cell is no column of the panel, or no report is left of the years and levels.
+
     Examples
     --------
     >>> from govreport.load import load_sample
-    >>> flow = sample_flow(load_sample(n=4))
+    >>> flow = sample_flow(load_sample(n=4, progress=False))
     >>> flow["step"].iloc[-1], bool(flow["n"].is_monotonic_decreasing)
-    ('with a number in the cell', True)
+    ('with every number known', True)
     """
-    reports, table = corpus.reports, _table(cell)
+    from govreport.indicators.settle import settle
+
+    wanted = [cells] if isinstance(cells, str) else list(cells)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what the panel leaves out is what this table says
-        panel = corpus.panel(aggregates=aggregates, contested="keep", applicants=True)
-        known = corpus.panel(aggregates=aggregates, applicants=True)[cell]
+        panel = corpus.panel(aggregates="keep", applicants=True)
+    chosen = select(panel, years=years, levels=levels)
+    counts = settle(chosen, wanted, blanks="exclude", aggregates=aggregates).counts(np.arange(len(chosen)))
     steps = {
-        "sources": reports["source"].nunique() + len(corpus.failures),
-        "read": len(reports),
-        "the one report of an agency and year": int(reports["is_primary"].fillna(False).sum()),
-        "of a known agency and year, no aggregate" if aggregates == "drop" else "of a known agency and year": len(
-            panel
-        ),
-        f"with the table {table}": int(panel[f"has_{table}"].fillna(False).sum()),
-        "with the cell on their form": int((~panel[f"{cell}_st"].isin(["not_on_form", "no_table"])).sum()),
-        "with a number, contested ones included": int(panel[cell].notna().sum()),
-        "with a number in the cell": int(known.notna().sum()),
+        "sources": corpus.reports["source"].nunique() + len(corpus.failures),
+        "reports read": len(corpus.reports),
+        "the one report of an agency and year": int(corpus.reports["is_primary"].fillna(False).sum()),
+        "of a known agency and year": len(panel),
+        "of the years and levels chosen": len(chosen),
     }
-    counts = pd.Series(steps, dtype="Int64")
-    return pd.DataFrame({"step": list(steps), "n": counts.array, "lost": (-counts.diff()).array})
+    left = len(chosen)
+    for name, step in LOSSES.items():
+        left -= counts[name]
+        steps[step] = left
+    numbers = pd.Series(steps, dtype="Int64")
+    return pd.DataFrame({"step": list(steps), "n": numbers.array, "lost": (-numbers.diff()).array})
+
+
+def sensitivity(
+    indicator: Callable[..., pd.DataFrame],
+    panel: pd.DataFrame,
+    *,
+    policies: Sequence[str] = ("exclude", "zero", "bounds"),
+    more: Mapping[str, Mapping[str, Any]] | None = None,
+    **options: Any,
+) -> pd.DataFrame:
+    """Return an indicator under every policy for blanks, by level, by form, and without the agencies asked most.
+
+    Parameters
+    ----------
+    indicator
+        A function of `govreport.indicators`.
+    panel
+        What it takes.
+    policies
+        Values of `blanks` that it allows.
+    more
+        Further variants: options by the name of the variant.
+    options
+        As for the indicator, the same in every variant but for what the variant changes.
+
+    Returns
+    -------
+    DataFrame
+        One row a variant and row of the indicator: `variant`, then its columns. Variants other than those of the
+        policies have the policy of `options`, or the indicator's own.
+
+    Examples
+    --------
+    >>> from govreport.facts import facts_panel, load_facts
+    >>> from govreport.indicators import zero_requests
+    >>> found = sensitivity(zero_requests, facts_panel(load_facts()), by=())
+    >>> found.set_index("variant").loc[["blanks: exclude", "level: county"], "n"].tolist()
+    [168, 100]
+    """
+    found = {f"blanks: {policy}": indicator(panel, **options | {"blanks": policy}) for policy in policies}
+    found |= {name: indicator(panel, **options | dict(changed)) for name, changed in (more or {}).items()}
+    for level in sorted(panel["level"].dropna().unique()):
+        found[f"level: {level}"] = indicator(panel[panel["level"].eq(level).fillna(False)], **options)
+    for edition, cell in EDITION_CELLS.items():
+        if cell in panel and (on_form := ~panel[cell].isin(["not_on_form", "no_table"])).any():
+            found[f"form of {edition}"] = indicator(panel[on_form], **options)
+    found["without the 1 % asked most"] = indicator(without_top(panel), **options)
+    frames = [frame.assign(variant=pd.array([name] * len(frame), dtype="string")) for name, frame in found.items()]
+    table = pd.concat(frames, ignore_index=True)
+    return table[["variant", *table.columns.drop("variant")]]
+
+
+def without_top(panel: pd.DataFrame, cell: str = "rq_received", share: float = 0.01) -> pd.DataFrame:
+    """Return a panel without the agencies that have most of a cell over all years; at least one is left out.
+
+    One applicant who asks hundreds of times can make a sum; what depends on it changes here. Reports that add up
+    others are not ranked, and stay.
+
+    Examples
+    --------
+    >>> asked = pd.DataFrame({"agency_id": ["a", "b", "a", "c"], "rq_received": [1, 4, 2, 90]})
+    >>> panel = asked.assign(reach="own", agency_kind=["zone", "zone", "zone", "government"])
+    >>> without_top(panel)["agency_id"].tolist(), without_top(panel.assign(reach="unknown"))["agency_id"].tolist()
+    (['a', 'b', 'a'], ['a', 'a', 'c'])
+    """
+    from govreport.indicators.settle import adds_up_others
+
+    ranked = panel[~adds_up_others(panel)].groupby("agency_id")[cell].sum(min_count=1).dropna()
+    most = ranked.sort_values(ascending=False, kind="stable").index[: math.ceil(share * len(ranked))]
+    return panel[~panel["agency_id"].isin(most)]
 
 
 def said_of(corpus: Corpus) -> str:
@@ -132,17 +230,6 @@ def said_of(corpus: Corpus) -> str:
     if not made_up:
         return text
     return f"SYNTHETIC: {text}; {made_up} are made up, and nothing follows from them for any agency"
-
-
-def _table(cell: str) -> str:
-    from govreport import forms
-    from govreport.panel import columns
-
-    keys = next((column.keys for column in columns(applicants=True) if column.name == cell), None)
-    if keys is None:
-        msg = f"{cell!r} is no column of the panel; expected a short name such as rq_received"
-        raise ValueError(msg)
-    return forms.by_key()[keys[0]].table
 
 
 def session_info() -> pd.DataFrame:

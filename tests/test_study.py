@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from govreport.study import said_of, sample_flow, select, session_info
+from govreport.indicators import zero_requests
+from govreport.study import said_of, sample_flow, select, sensitivity, session_info
 from tests.handmade import corpus_of, report_of
 
 
@@ -35,6 +36,47 @@ def test_the_flow_counts_each_loss_once() -> None:
     assert flow["lost"].iloc[1:].sum() == flow["n"].iloc[0] - flow["n"].iloc[-1]
     with pytest.raises(ValueError, match="rq_recieved"):
         sample_flow(corpus, "rq_recieved")
+
+
+def test_the_flow_ends_with_what_the_indicator_knows() -> None:
+    received, carried = ("requests", "received", "total"), ("requests", "carried_in", "total")
+    corpus = corpus_of(
+        report_of(source="a", agency_kind="department"),
+        report_of(values={received: None}, source="b", agency="白榆县水务局", agency_kind="department"),
+        report_of(source="c", agency="白榆县人民政府", agency_kind="government"),
+        report_of(values={carried: None}, source="d", agency="白榆县教育局", year=2021, agency_kind="department"),
+    )
+    flow = sample_flow(corpus, ["rq_received", "rq_carried_in"], years=[2022]).set_index("step")["n"]
+    assert flow.tolist() == [4, 4, 4, 4, 3, 2, 2, 2, 2, 1]
+    found = zero_requests(select(corpus.panel(aggregates="keep"), years=[2022]), by=(), inactive=True, blanks="exclude")
+    assert flow.iloc[-1] == found["n"].item() == 1
+    assert sample_flow(corpus, "st_received").set_index("step")["n"]["with the table"] == 0
+
+
+def test_sensitivity_has_each_variant_and_changes_nothing_else() -> None:
+    received = ("requests", "received", "total")
+    old = {"requests": "2019"}
+    corpus = corpus_of(
+        report_of(values={received: None}, source="a", level="county"),
+        report_of(values={received: 9}, source="b", agency="白榆县水务局", level="county"),
+        report_of(source="c", agency="白榆县教育局", year=2020, level="prefecture", editions=old),
+        report_of(source="d", agency="白榆县医保局", editions={"review": "2021"}),
+    )
+    panel = corpus.panel(aggregates="keep")
+    found = sensitivity(zero_requests, panel, by=(), min_n=1, more={"inactive": {"inactive": True}})
+    rows = found.set_index("variant")[["numerator", "n", "n_reports"]].astype(int)
+    assert {name: tuple(row) for name, *row in rows.itertuples()} == {
+        "blanks: exclude": (1, 2, 4),
+        "blanks: zero": (2, 3, 4),
+        "blanks: bounds": (1, 2, 4),
+        "inactive": (1, 2, 4),
+        "level: county": (0, 1, 2),
+        "level: prefecture": (1, 1, 1),
+        "form of 2019": (1, 1, 1),
+        "form of 2021": (0, 1, 2),
+        "without the 1 % asked most": (1, 1, 3),
+    }
+    assert found["blanks"].tolist()[:4] == ["exclude", "zero", "bounds", "bounds"]
 
 
 def test_session_names_what_numbers_depend_on() -> None:

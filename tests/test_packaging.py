@@ -117,6 +117,14 @@ def test_import_is_light() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_every_public_name_is_there_and_no_other() -> None:
+    assert all(getattr(govreport, name).__module__.startswith("govreport.") for name in govreport.__all__)
+    assert {*govreport.__all__, "indicators", "plots", "__version__"} <= set(dir(govreport))
+    assert govreport.indicators.__name__ == "govreport.indicators"
+    with pytest.raises(AttributeError, match="no attribute 'read_reports'"):
+        _ = govreport.read_reports
+
+
 def test_there_is_a_notebook() -> None:
     assert ROOT / "notebooks" / "01_quickstart.ipynb" in NOTEBOOKS
 

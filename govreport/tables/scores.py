@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -117,55 +119,77 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
     codes, _ = columns_of(table, "item")
     own = [_texts(candidate) for candidate in found]
     evidence.add(text for texts in own for text in texts)
-    alike = [
+    likeness = [
         _likeness(texts, table, evidence, whole=not _lacks_label(candidate.row))
         for texts, candidate in zip(own, found, strict=True)
     ]
-    weak = [at for at, best in enumerate(alike) if best.max() < CLEAR]
+    alike = np.array(likeness, dtype=np.float32).reshape(len(found), len(codes))
+    weak = np.flatnonzero(alike.max(axis=1) < CLEAR).tolist()
     around = [
         (*_wrapped(found[at], table, evidence), *_near(found[at], "before"), *_near(found[at], "after")) for at in weak
     ]
     evidence.add(text for texts in around for text in texts)
-    own_scores, before, after = (np.zeros((len(found), len(codes))) for _ in range(3))
-    out = RowScores(found, codes, own_scores, before, after, [False] * len(found))
+    before, after = (np.zeros((len(found), len(codes))) for _ in range(2))
     for at in weak:
         if found[at].row.words:
             alike[at] = _joined(alike[at], found[at], table, evidence)
         if alike[at].max() < USEFUL:
-            out.before[at], out.after[at] = (_gap(found[at], side, table, evidence) for side in ("before", "after"))
-    for at, best in enumerate(alike):
-        substance = _substance(found[at], table, evidence)
-        most = best.max()
-        if most >= USEFUL:
-            out.own[at] = scores = contrast(best)
-            if substance:
-                other = (scores < FAR) | (best <= most - APART) if most >= CLEAR else scores < FAR
-                out.own[at][other] = FORBIDDEN
-        elif substance and not _is_fragment(substance, table):
-            out.own[at], out.foreign[at] = FORBIDDEN, True
-    return out
+            before[at], after[at] = (_gap(found[at], side, table, evidence) for side in ("before", "after"))
+    own_scores, foreign = _own(found, alike, table, evidence)
+    return RowScores(found, codes, own_scores, before, after, foreign)
+
+
+def _own(
+    found: Sequence[Candidate], alike: np.ndarray, table: str, evidence: Evidence
+) -> tuple[np.ndarray, list[bool]]:
+    """Return what the rows' own words say, and which rows have a label that is none of the form's."""
+    substance = [_substance(candidate, table, evidence) for candidate in found]
+    most = alike.max(axis=1, keepdims=True)
+    scores = contrast(alike)
+    other = (scores < FAR) | ((alike <= most - APART) & (most >= CLEAR))
+    labelled = np.array([bool(words) for words in substance]).reshape(-1, 1)
+    useful = most >= USEFUL
+    own = np.where(useful, np.where(labelled & other, FORBIDDEN, scores), 0.0)
+    named = useful[:, 0].tolist()
+    foreign = [
+        not own_label and bool(words) and not _is_fragment(words, table)
+        for own_label, words in zip(named, substance, strict=True)
+    ]
+    own[foreign] = FORBIDDEN
+    return own, foreign
 
 
 def _substance(candidate: Candidate, table: str, evidence: Evidence) -> str:
     """Return the longest words of a row that may be a label of its own; empty where there are none."""
-    longest = sorted(candidate.row.words, key=lambda word: -len(bare(word)))
-    long = (word for word in longest if len(bare(word)) >= SUBSTANCE)
-    return next((bare(word) for word in long if not _is_aside(word, table, evidence)), "")
+    long = [word for word in candidate.row.words if len(bare(word)) >= SUBSTANCE]
+    longest = sorted(long, key=lambda word: -len(bare(word))) if len(long) > 1 else long
+    return next((bare(word) for word in longest if not _is_aside(word, table, evidence)), "")
+
+
+@lru_cache(maxsize=8)
+def _aside_kinds(table: str) -> tuple[str, ...]:
+    return tuple(kind for kind in ("group", "header", "measure") if columns_of(table, kind)[0])
 
 
 def _is_aside(word: str, table: str, evidence: Evidence) -> bool:
     """Return whether a word is a unit, or the label of a group or a column."""
     if word.strip() in UNITS:
         return True
-    kinds = (kind for kind in ("group", "header", "measure") if evidence.codes(table, kind))
-    return any(evidence.best(table, kind, word)[1] >= NAMED for kind in kinds)
+    return any(evidence.best(table, kind, word)[1] >= NAMED for kind in _aside_kinds(table))
+
+
+@lru_cache(maxsize=8)
+def _item_spellings(table: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the spellings of all items of a table, by item, and where each item's begin."""
+    spellings, _ = all_spellings()
+    _, positions = columns_of(table, "item")
+    starts = tuple(accumulate((len(own) for own in positions[:-1]), initial=0))
+    return tuple(spellings[at] for own in positions for at in own), starts
 
 
 def _is_fragment(words: str, table: str) -> bool:
     """Return whether some words hold a label of the form, or are part of one."""
-    spellings, _ = all_spellings()
-    _, positions = columns_of(table, "item")
-    labels = [spellings[at] for own in positions for at in own if len(spellings[at]) >= SUBSTANCE]
+    labels = [label for label in _item_spellings(table)[0] if len(label) >= SUBSTANCE]
     part = max(fuzz.partial_ratio(words, label) for label in labels)
     return part >= 100 * FRAGMENT
 
@@ -221,8 +245,8 @@ def _joined(own: np.ndarray, candidate: Candidate, table: str, evidence: Evidenc
 
 
 def contrast(alike: np.ndarray) -> np.ndarray:
-    """Return 4·(2s−1) − 12·(best s − s): likeness alone cannot tell two labels apart that are alike."""
-    found: np.ndarray = 4 * (2 * alike - 1) - 12 * (alike.max() - alike)
+    """Return 4·(2s−1) − 12·(best s − s), by row: likeness alone cannot tell two labels apart that are alike."""
+    found: np.ndarray = 4 * (2 * alike - 1) - 12 * (alike.max(axis=-1, keepdims=True) - alike)
     return found
 
 
@@ -247,8 +271,5 @@ def _gap(candidate: Candidate, side: str, table: str, evidence: Evidence) -> np.
 
 def _within(words: str, table: str) -> np.ndarray:
     """Return how much of each item's label stands somewhere in some words."""
-    spellings, _ = all_spellings()
-    _, positions = columns_of(table, "item")
-    wanted = sorted({position for own in positions for position in own})
-    found = dict(zip(wanted, contained(bare(words, True)[:400], [spellings[at] for at in wanted]), strict=True))
-    return np.array([max(found[at] for at in own) for own in positions])
+    labels, starts = _item_spellings(table)
+    return np.maximum.reduceat(contained(bare(words, True)[:400], labels), starts)

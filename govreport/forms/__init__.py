@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -42,11 +42,11 @@ class FormCell:
     measure_zh: str
     label_en: str
     unit: str
+    key: Key = field(init=False)
 
-    @property
-    def key(self) -> Key:
-        """Return (table, item, measure)."""
-        return self.table, self.item, self.measure
+    def __post_init__(self) -> None:
+        """Put the key together once: every step asks for it."""
+        object.__setattr__(self, "key", (self.table, self.item, self.measure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,8 @@ def _number(row: Row, at: int) -> float:
 
 def _apart(row: Row) -> float | None:
     """Return the only number of a row that is none of its slots."""
-    found = [piece for piece in row.fields if piece.is_number and all(piece is not slot for slot in row.slots)]
+    slots = set(map(id, row.slots))
+    found = [piece for piece in row.fields if piece.reading.kind == "number" and id(piece) not in slots]
     return found[0].reading.value if len(found) == 1 else None
 
 

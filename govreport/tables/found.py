@@ -142,6 +142,9 @@ class FoundTable:
         self.solution = solve(values, self.identities, lambda key, value: self._fits(self.figures[key], value))
         for key, figure in self.figures.items():
             figure.contested = key in self.solution.contested
+            if figure.state == "stated" and not figure.contested:
+                figure.lo = figure.hi = figure.value
+                continue
             self._bound(key, figure)
             derived = self.solution.derived.get(key, self._forced(key, figure, values))
             if (

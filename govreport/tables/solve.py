@@ -92,20 +92,19 @@ def solve(
     unbroken = [found.identity for found in checks if found.holds is not False]
     contested = {key for identity in broken for key in identity.keys}
     solution = Solution(checks, contested=contested)
-    clean = [identity for identity in unbroken if not contested.intersection(identity.keys)] if broken else unbroken
-    left = narrow(values, unbroken)
-    forced = _consistent(values, clean, checks, fits, narrow(values, clean) if broken else left)
-    for key, value in values.items():
-        if value is not None:
-            if key in contested:
-                solution.bounds[key] = _contested(key, values, broken)
-            continue
-        solution.bounds[key] = left[key]
-        low, high = forced[key]
-        if low == high and key not in contested:
-            solution.derived[key] = low
-            solution.bounds[key] = low, low
-    solution.suspects = suspects(values, checks) if broken else []
+    unknown = [key for key, value in values.items() if value is None]
+    if unknown:
+        clean = [identity for identity in unbroken if not contested.intersection(identity.keys)] if broken else unbroken
+        left = narrow(values, unbroken)
+        forced = _consistent(values, clean, checks, fits, narrow(values, clean) if broken else left)
+        for key in unknown:
+            low, high = forced[key]
+            if low == high and key not in contested:
+                solution.derived[key] = low
+            solution.bounds[key] = (low, low) if key in solution.derived else left[key]
+    if broken:
+        solution.bounds |= {key: _contested(key, values, broken) for key in contested if values.get(key) is not None}
+        solution.suspects = suspects(values, checks)
     return solution
 
 

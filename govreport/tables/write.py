@@ -43,6 +43,10 @@ def put_columns(
     """
     if not placements and not stray:
         return
+    if certain and len(placements) == 1:
+        for key, piece in zip(keys, placements[0], strict=True):
+            table.put(key, piece, label)
+        return
     vectors = [fill(placement).tolist() for placement in placements]
     for at, key in enumerate(keys):
         pieces = [placement[at] for placement in placements]

@@ -1,0 +1,183 @@
+"""Concentration and growth of requests against hand-computed values, brute force and simulation."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from govreport.errors import NotComparable
+from govreport.indicators.ppml import fit
+from govreport.indicators.volume import gini, least_share, most_share, request_growth, top_share
+from tests.indicators.frames import panel_of
+from tests.indicators.test_settle import TEN
+
+
+@pytest.mark.parametrize(
+    ("blanks", "n", "n_top", "top", "lo", "hi"),
+    [
+        # 7, 4, 0, 0, 0; of five the most asked one
+        ("exclude", 5, 1, 7 / 11, None, None),
+        # the blank is 0; a blank of at least 2 stays unknown
+        ("zero", 6, 1, 7 / 11, None, None),
+        # eight reports, one at the top; two of the three unknown level with 7: 7 / (7 + 4 + 3 * 7), or without end
+        ("bounds", 5, 1, 7 / 11, 7 / 32, 1.0),
+    ],
+)
+def test_ten_agencies(blanks: str, n: int, n_top: int, top: float, lo: float | None, hi: float | None) -> None:
+    row = top_share(panel_of({"rq_received": TEN}), blanks=blanks, min_n=5).set_index("indicator").loc["top_share"]
+    assert (row["n"], row["n_top"], row["numerator"], row["denominator"]) == (n, n_top, 7, 11)
+    assert row["estimate"] == pytest.approx(top)
+    assert [row["lo"], row["hi"]] == pytest.approx([lo, hi]) if lo else (pd.isna(row["lo"]) and pd.isna(row["hi"]))
+
+
+def test_the_largest_one_percent_is_left_out_once_more() -> None:
+    found = top_share(panel_of({"rq_received": [1000, *[1] * 29]})).set_index("indicator")
+    assert found.loc["top_share", ["n", "n_top", "estimate"]].tolist() == [30, 3, pytest.approx(1002 / 1029)]
+    assert found.loc["top_share_trimmed", ["n", "n_top", "estimate"]].tolist() == [29, 3, pytest.approx(3 / 29)]
+    # Σ (2i − n − 1) x: 29 · 1000 − 29 for the rest, over 30 · 1029
+    assert found.loc["gini", "estimate"] == pytest.approx((29 * 1000 - 29) / (30 * 1029))
+
+
+def test_too_few_or_no_requests_make_no_share() -> None:
+    few = top_share(panel_of({"rq_received": [3] * 19}))
+    assert few["estimate"].isna().all()
+    assert few["why"].tolist()[:1] == ["fewer than 20 reports"]
+    assert few["numerator"].iloc[0] == 6
+    none = top_share(panel_of({"rq_received": [0] * 30}))
+    assert none["estimate"].isna().all()
+    assert set(none["why"]) == {"no requests"}
+    assert top_share(panel_of({"rq_received": [3] * 30}))["ci_lo"].isna().all()
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        top_share(panel_of({"rq_received": [3]}), top=10)
+
+
+def test_a_government_is_not_ranked_beside_its_departments() -> None:
+    kinds: dict[str, Any] = {"agency_kind": ["government", "department"], "adcode": ["370700", "370784"]}
+    with pytest.raises(NotComparable, match="count requests twice"):
+        top_share(panel_of({"rq_received": [9, 2]}, **kinds), aggregates="keep")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), min_size=2, max_size=4),
+    st.integers(1, 2),
+)
+def test_the_worst_case_is_that_of_all_integers_within_the_bounds(cells: list[tuple[int, int]], k: int) -> None:
+    lo, hi = np.array([low for low, _ in cells], float), np.array([low + more for low, more in cells], float)
+    shares = [
+        np.sort(numbers)[::-1][:k].sum() / sum(numbers)
+        for numbers in product(*(range(int(low), int(high) + 1) for low, high in zip(lo, hi, strict=True)))
+        if sum(numbers)
+    ]
+    if not shares:
+        return
+    assert least_share(lo, hi, k) <= min(shares) + 1e-9
+    assert most_share(lo, hi, k) == pytest.approx(max(shares))
+
+
+def test_gini_of_a_known_distribution() -> None:
+    assert gini(np.arange(1.0, 1001)) == pytest.approx(1 / 3, abs=1e-3)
+    assert np.isnan(gini(np.zeros(3)))
+
+
+def years_of(counts: np.ndarray, years: tuple[int, ...] = (2021, 2022), **columns: Any) -> pd.DataFrame:
+    """Return a panel from counts by agency and year; NaN is no report."""
+    rows = [(f"a{at}", year, counts[at, of]) for at in range(len(counts)) for of, year in enumerate(years)]
+    ids, when, numbers = zip(*(row for row in rows if not np.isnan(row[2])), strict=True)
+    return panel_of({"rq_received": list(numbers)}, agency_id=ids, year=when, **columns)
+
+
+def test_growth_of_the_same_agencies_is_the_ratio_of_their_sums() -> None:
+    counts = np.array([[10.0, 20, 12], [0, 3, 3], [5, 0, 9], [0, 0, 0]])
+    found = request_growth(years_of(counts, (2021, 2022, 2023)), min_n=3)
+    assert found["estimate"].tolist() == pytest.approx([1, 23 / 15, 24 / 15])
+    assert found["n"].tolist() == [3, 3, 3]  # the one without requests says nothing of growth
+    assert found["n_reports"].tolist() == [4, 4, 4]
+    assert found["ci_lo"].isna().all()
+
+
+def test_growth_does_not_depend_on_the_unit_and_not_on_who_is_new() -> None:
+    rng = np.random.default_rng(3)
+    counts = rng.poisson(np.exp(rng.normal(2, 1, (60, 1))) * np.array([1, 1.26])).astype(float)
+    one = request_growth(years_of(counts))["estimate"].iloc[1]
+    assert request_growth(years_of(counts * 10))["estimate"].iloc[1] == pytest.approx(one)
+    new = np.vstack([counts, np.column_stack([np.full(40, np.nan), np.full(40, 500.0)])])
+    assert request_growth(years_of(new))["estimate"].iloc[1] == pytest.approx(one)
+
+
+def test_it_is_the_poisson_model_with_an_effect_of_each_agency() -> None:
+    model = pytest.importorskip("statsmodels.api", reason="needs the extra stats")
+    rng = np.random.default_rng(0)
+    counts = rng.negative_binomial(2, 0.1, (30, 4)).astype(float)
+    counts[rng.random(counts.shape) < 0.25] = np.nan
+    counts[3, :2] = 5  # an agency whose count did not change tells of growth as others do
+    found = fit(counts)
+    agency, year = np.nonzero(found.used)
+    effects = (agency[:, None] == np.unique(agency)).astype(float)
+    design = np.hstack([effects, (year[:, None] == np.arange(1, 4)).astype(float)])
+    fitted = model.GLM(counts[agency, year], design, family=model.families.Poisson()).fit(tol=1e-12)
+    assert found.log_ratio[1:] == pytest.approx(fitted.params[-3:], abs=1e-7)
+
+
+def test_years_that_no_agency_joins_are_not_compared() -> None:
+    counts = np.array([[4.0, 8, np.nan, np.nan], [np.nan, np.nan, 5, 9], [np.nan, np.nan, 1, 2]])
+    assert np.isnan(fit(counts).log_ratio).tolist() == [False, False, True, True]
+    # nothing but zeros in the second year: its ratio is 0 and has no logarithm
+    assert np.isnan(fit(np.array([[4.0, 0], [7, 0]])).log_ratio[1])
+    assert np.isnan(fit(np.array([[np.nan, 3.0]])).log_ratio).all()
+
+
+def test_the_base_is_the_first_year_with_enough_agencies_unless_named() -> None:
+    counts = np.array([[5.0, 10, 20]] + [[np.nan, 10, 20]] * 3)
+    panel = years_of(counts, (2021, 2022, 2023))
+    found = request_growth(panel, min_n=3)
+    assert found["base"].tolist() == [2022] * 3
+    assert found["estimate"].tolist()[1:] == pytest.approx([1, 2])
+    assert found["why"].iloc[0] == "fewer than 3 agencies"
+    named = request_growth(panel, min_n=1, base=2023)
+    assert named["estimate"].tolist() == pytest.approx([0.25, 0.5, 1])
+    assert request_growth(panel, min_n=1, base=1999)["estimate"].isna().all()
+
+
+def test_growth_refuses_bounds_years_as_groups_and_two_reports() -> None:
+    panel = years_of(np.ones((2, 2)))
+    with pytest.raises(ValueError, match="compare the two"):
+        request_growth(panel, blanks="bounds")
+    with pytest.raises(ValueError, match='by="year" is not allowed'):
+        request_growth(panel, by="year")
+    with pytest.raises(ValueError, match="two reports for 2021"):
+        request_growth(pd.concat([panel, panel]))
+    with pytest.raises(ValueError, match='expected None or "cluster"'):
+        request_growth(panel, interval="hc1")
+
+
+def test_no_interval_where_one_agency_makes_it() -> None:
+    rng = np.random.default_rng(1)
+    counts = rng.poisson(20.0, (40, 2)).astype(float)
+    assert request_growth(years_of(counts), interval="cluster")["ci"].tolist()[1] == "cluster"
+    counts[0] = 5000
+    assert request_growth(years_of(counts), interval="cluster")["ci_lo"].isna().all()
+    assert request_growth(years_of(counts[1:25]), interval="cluster")["ci_lo"].isna().all()
+
+
+@pytest.mark.parametrize("n", [40, 120])
+def test_the_true_ratio_is_found_and_covered(n: int) -> None:
+    """Over-dispersed counts of agencies whose means differ by two orders of magnitude; 600 draws."""
+    rng, runs = np.random.default_rng(5), 600
+    covered, ratios = 0, []
+    for _ in range(runs):
+        means = np.exp(rng.normal(1.5, 0.8, (n, 1))) * np.array([1, 1.26])
+        found = fit(rng.negative_binomial(2, 2 / (2 + means)).astype(float))
+        reach = stats.t.ppf(0.975, found.used.any(axis=1).sum() - 1) * found.error[1]
+        covered += abs(found.log_ratio[1] - np.log(1.26)) <= reach
+        ratios.append(found.log_ratio[1])
+    assert np.exp(np.mean(ratios)) == pytest.approx(1.26, rel=0.02)
+    least, most = stats.binom.ppf([0.01, 0.99], runs, [0.93, 0.97]) / runs
+    assert least <= covered / runs <= most, covered / runs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ipywidgets import HTML, HBox, Layout, ToggleButtons, VBox
+from ipywidgets import HTML, HBox, Layout, Output, ToggleButtons, VBox
 
 from govreport import forms
 from govreport.corpus import Corpus
@@ -45,20 +45,23 @@ class Explorer(VBox):  # type: ignore[misc]
         self._kept: Flags | None = None
         self.language = ToggleButtons(options=list(LANGS.items()), value=lang, style={"button_width": "auto"})
         self.language.observe(lambda _: self._speak(), names="value")
-        self.picker, self.filters = Picker(self._opened), Filters(self._filter)
-        self.charts, self.listing = Charts(), Listing(self._show_report)
-        self.form, self.findings, self.source = Form(self._show_cell), Findings(self._show_cell), Source()
+        self._faults = Output()
+        seen = self._faults.capture(clear_output=True)  # a fault of the explorer itself is shown, else nobody sees it
+        self.picker, self.filters = Picker(seen(self._opened)), Filters(seen(self._filter))
+        self.charts, self.listing = Charts(), Listing(seen(self._show_report))
+        self.form, self.source = Form(seen(self._show_cell)), Source()
+        self.findings = Findings(seen(self._show_cell))
         self._title, self._count, self._head = HTML(), HTML(), HTML()
         self._body = self._arranged()
         top = HBox([self._title, self.language], layout=Layout(justify_content="space-between"))
-        super().__init__([HTML(markup.style()), top, self.picker.widget, self._body])
+        super().__init__([HTML(markup.style()), top, self.picker.widget, self._faults, self._body])
         self.add_class("gr-explorer")
         self._speak()
         self._begin(corpus)
 
     def _arranged(self) -> VBox:
-        form = VBox([self.form.widget, self.findings.widget], layout=Layout(flex="5 1 38em", min_width="0"))
-        self.source.widget.layout = Layout(flex="3 1 22em", min_width="0", padding="0 0 0 .8em")
+        form = VBox([self.form.widget, self.findings.widget], layout=Layout(flex="1 1 36em", min_width="0"))
+        self.source.widget.layout = Layout(flex="1 1 32em", min_width="0", padding="0 0 0 .8em")
         below = VBox([self._head, HBox([form, self.source.widget], layout=WRAP)])
         parts = [self.filters.widget, self._count, self.charts.widget, self.listing.widget, below]
         return VBox(parts, layout=Layout(display="none"))

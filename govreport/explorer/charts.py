@@ -20,9 +20,12 @@ from govreport.explorer.prepared import Prepared
 from govreport.explorer.selection import Flags
 from govreport.explorer.words import Lang, say
 from govreport.indicators import zero_requests
+from govreport.indicators.new_media import adoption
+from govreport.plots.dots import Manner
+from govreport.plots.rates import rates
 
-SIZE = (7.0, 3.9)
-DPI = 100
+SIZE = (6.4, 3.8)
+DPI = 110
 """A finer picture takes longer to draw than a change of filters may."""
 
 
@@ -43,6 +46,13 @@ def zero_chart(prepared: Prepared, kept: Flags, lang: Lang) -> tuple[bytes, pd.D
     """Return the share of agencies without a request by year, drawn and as numbers."""
     numbers = zero_requests(prepared.panel_of(kept), "year")
     return png(lambda ax: plots.zero_requests(numbers, ax=ax, lang=lang)), numbers
+
+
+def channel_chart(prepared: Prepared, kept: Flags, lang: Lang) -> tuple[bytes, pd.DataFrame]:
+    """Return the share of reports that name each channel, drawn and as numbers."""
+    numbers = adoption(prepared.reports[kept], prepared.channels, ())
+    title = say("channel_chart", lang)
+    return png(lambda ax: rates(numbers, ax, lang, Manner(share=True), title=title, besides=["n_closed"])), numbers
 
 
 def html(draw: Callable[[], tuple[bytes, pd.DataFrame]], title: str, lang: Lang) -> str:
@@ -74,3 +84,4 @@ class Charts:
             self.zero.value, self.channels.value = markup.note(say("no_figures", lang)), ""
             return
         self.zero.value = html(lambda: zero_chart(prepared, kept, lang), say("zero_chart", lang), lang)
+        self.channels.value = html(lambda: channel_chart(prepared, kept, lang), say("channel_chart", lang), lang)

@@ -34,8 +34,8 @@ class Filters:
         self._reports = pd.DataFrame()
         self._plain: dict[str, list[str]] = {}
         self.selection = Selection()
-        layout = Layout(width="15.5em")
-        style = {"description_width": "6.2em"}
+        layout = Layout(width="16em")
+        style = {"description_width": "7em"}
         self.menus = {name: Dropdown(layout=layout, style=style) for name in (*CHOSEN, *YEARS)}
         self.words = Text(layout=layout, style=style, continuous_update=False)
         self.reset = Button(layout=Layout(width="auto"))

@@ -91,7 +91,7 @@ class Form:
     def _lay_out(self, found: Sheet) -> None:
         self.slots = found.slots
         widest = "1fr" if found.columns > 1 else "8em"
-        columns = f"minmax(14em, 5fr) repeat({found.columns}, minmax(3em, {widest}))"
+        columns = f"minmax(12em, 4fr) repeat({found.columns}, minmax(3.9em, {widest}))"
         self._grid.layout.grid_template_columns = columns
         self._pool(len(self.slots), sum(isinstance(part, Heading) for part in found.parts))
         buttons, texts = iter(self.buttons), iter(self._texts)

@@ -14,6 +14,8 @@ from govreport.views import shorten
 
 PAGE = 200
 """Reports of one page."""
+LINES = 8
+"""Lines that are seen at once."""
 
 
 def line(report: pd.Series[Any], lang: Lang) -> str:
@@ -49,7 +51,7 @@ class Listing:
         self._reports = pd.DataFrame()
         self._at = 0
         self.chosen: str | None = None
-        self.menu = Select(rows=8, layout=Layout(width="99%"))
+        self.menu = Select(layout=Layout(width="99%"))
         self.menu.observe(self._on_choice, names="value")
         self.earlier, self.later = Button(layout=Layout(width="auto")), Button(layout=Layout(width="auto"))
         self.earlier.on_click(lambda _: self._turn(-PAGE))
@@ -82,6 +84,7 @@ class Listing:
         self.earlier.layout.display = self.later.layout.display = several
         self.menu.unobserve(self._on_choice, names="value")
         lines = (line(row, self._lang) for _, row in page[["year", "agency", "n_findings"]].iterrows())
+        self.menu.rows = min(max(len(page), 2), LINES)
         self.menu.options = list(zip(lines, page["report_id"], strict=True))
         self.menu.value = wanted
         self.menu.observe(self._on_choice, names="value")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
@@ -18,6 +19,8 @@ from govreport.views import CONTESTED, DERIVED, MARKS, shorten
 
 SAMPLES = {state: MARKS.get(state, "3") for state in STATES} | {"derived": f"3{DERIVED}", "contested": f"3{CONTESTED}"}
 """What a cell of each state looks like, for the legend."""
+_LONG_WORD = re.compile(r"[a-z]{6}(?=[a-z]{4})")
+"""Where a word in the head of a narrow column may be broken."""
 LONGEST = 400
 """Characters of a message that are shown."""
 
@@ -49,7 +52,7 @@ def error_note(error: GovReportError | OSError) -> str:
     return f'<div class="note bad"><b>{text(type(error).__name__)}</b>: {text(error, 3 * LONGEST)}</div>'
 
 
-def failures_note(head: str, failures: pd.DataFrame, lang: Lang, most: int = 10) -> str:
+def failures_note(head: str, failures: pd.DataFrame, lang: Lang, *, folded: bool = False, most: int = 10) -> str:
     """Return a message with the sources that could not be read below it, each with class and message."""
     if failures.empty:
         return note(head)
@@ -57,7 +60,8 @@ def failures_note(head: str, failures: pd.DataFrame, lang: Lang, most: int = 10)
         f"<li><b>{text(row.error)}</b>: {text(row.message)}</li>" for row in failures.head(most).itertuples()
     )
     more = f"<li>{say('and_more', lang, count=len(failures) - most)}</li>" if len(failures) > most else ""
-    return f'<details class="note bad" open><summary>{text(head)}</summary><ul>{lines}{more}</ul></details>'
+    opened = "" if folded else " open"
+    return f'<details class="note bad"{opened}><summary>{text(head)}</summary><ul>{lines}{more}</ul></details>'
 
 
 def legend(lang: Lang) -> str:
@@ -74,7 +78,8 @@ def heading(part: Heading, lang: Lang, first: bool) -> str:
     one, other = (part.zh, part.en) if lang == "zh" else (part.en, part.zh)
     kind = "line" if part.line else "label" if first else "head"
     between = " " if first or part.line else "<br>"
-    return f'<div class="{kind}">{text(one, 80)}{between}<span class="soft">{text(other, 80)}</span></div>'
+    html = f'<div class="{kind}">{text(one, 80)}{between}<span class="soft">{text(other, 80)}</span></div>'
+    return _LONG_WORD.sub("\\g<0>&shy;", html) if kind == "head" else html
 
 
 def report_head(report: pd.Series[Any], lang: Lang) -> str:
@@ -89,7 +94,9 @@ def report_head(report: pd.Series[Any], lang: Lang) -> str:
 
 def _basis(report: pd.Series[Any], key: str, lang: Lang) -> str:
     basis = report[f"{key}_basis"]
-    return f' <span class="soft">({say("from_basis", lang, basis=text(basis))})</span>' if pd.notna(basis) else ""
+    if pd.isna(basis):
+        return ""
+    return f' <span class="soft">({say("from_basis", lang, basis=say(f"{basis}_basis", lang))})</span>'
 
 
 def finding(severity: str, code: str, message: str, lang: Lang) -> str:

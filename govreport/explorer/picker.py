@@ -74,7 +74,8 @@ class Picker:
         def said(lang: Lang) -> str:
             what = say(name, lang) if name in NAMES else name
             counts = {"reports": len(corpus), "failures": len(corpus.failures)}
-            return markup.failures_note(say("opened", lang, what=what, **counts), corpus.failures, lang)
+            head = say("opened", lang, what=what, **counts)
+            return markup.failures_note(head, corpus.failures, lang, folded=name == "corpus")
 
         self._say(said)
 

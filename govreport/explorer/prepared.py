@@ -31,6 +31,8 @@ class Prepared:
         Columns of `reports` and `CELLS` of the panel, aggregates included: indicators set them aside and say how many.
     rows
         For each row of the panel, its row of `reports`.
+    channels
+        One row a report and channel that it names or counts.
     notes
         What the panel warned of.
     uploads
@@ -41,6 +43,7 @@ class Prepared:
     reports: pd.DataFrame
     panel: pd.DataFrame
     rows: npt.NDArray[np.intp]
+    channels: pd.DataFrame
     notes: tuple[str, ...] = ()
     uploads: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -59,4 +62,4 @@ def prepare(corpus: Corpus, uploads: Mapping[str, bytes] | None = None) -> Prepa
     wanted = [*corpus.reports, *(f"{cell}{end}" for cell in CELLS for end in ("", "_st", "_lo", "_hi"))]
     rows = pd.Index(reports["report_id"]).get_indexer(pd.Index(panel["report_id"]))
     notes = tuple(str(one.message) for one in caught)
-    return Prepared(corpus, reports, panel[wanted].copy(), rows, notes, uploads or {})
+    return Prepared(corpus, reports, panel[wanted].copy(), rows, corpus.channels(), notes, uploads or {})

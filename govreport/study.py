@@ -7,6 +7,7 @@ import platform
 import sys
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,28 @@ def select(
     raise ValueError(msg)
 
 
+def narrow(corpus: Corpus, *, years: Collection[int] = (), levels: Collection[str] = ()) -> Corpus:
+    """Return the part of a corpus with the reports of some years and levels, as `select` chooses them.
+
+    Sources that could not be read have neither year nor level: `failures` stays whole.
+
+    Examples
+    --------
+    >>> from govreport.load import load_sample
+    >>> part = narrow(load_sample(n=2, progress=False), years=[2022])
+    >>> part.reports["year"].unique().tolist(), part.figures["year"].unique().tolist()
+    ([2022], [2022])
+    """
+    reports = select(corpus.reports, years=years, levels=levels)
+    names = ("figures", "mentions", "findings", "places", "texts", "identities")
+    frames = {name: getattr(corpus, name) for name in names}
+    kept = {
+        name: frame[frame["report_id"].isin(reports["report_id"])].reset_index(drop=True)
+        for name, frame in frames.items()
+    }
+    return replace(corpus, reports=reports.reset_index(drop=True), **kept)
+
+
 def sample_flow(
     corpus: Corpus,
     cells: str | Sequence[str] = "rq_received",
@@ -94,7 +117,8 @@ def sample_flow(
     corpus
         The reports.
     cells
-        Short names of columns of the panel; all of them are needed.
+        Short names of columns of the panel; all of them are needed. ``()`` ends with the reports, for what is
+        measured on words or sums and not on cells.
     years, levels
         As in `select`.
     aggregates
@@ -134,7 +158,7 @@ def sample_flow(
         "of the years and levels chosen": len(chosen),
     }
     left = len(chosen)
-    for name, step in LOSSES.items():
+    for name, step in LOSSES.items() if wanted else [("n_aggregate", LOSSES["n_aggregate"])]:
         left -= counts[name]
         steps[step] = left
     numbers = pd.Series(steps, dtype="Int64")

@@ -71,8 +71,9 @@ def disclosure_rate(
         One row a group, rate (`indicator`) and `estimand`. ``pooled``: the ratio of sums, what happened to requests;
         `n` are reports, `n_undefined` of them have D = 0. ``agency_mean``, ``agency_median``: what agencies do, over
         the `n` agencies with D of at least `min_agency`; `n_undefined` have D = 0, `n_small` too few. `lo`, `hi`: the
-        worst case over all reports, known or not (with ``"bounds"``). Then what was set aside. Grounds within a
-        partial grant cannot be seen; "not held" may be true or a refusal.
+        worst case over all reports, known or not (with ``"bounds"``), so that an estimate, of the known ones, may lie
+        outside; one report without any bound makes it 0 to 1 where sums are taken. Then what was set aside.
+        Grounds within a partial grant cannot be seen; "not held" may be true or a refusal.
 
     Raises
     ------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govreport.tables.lattice import MARGIN, Lattice, Paths, search
+from govreport.tables.lattice import MARGIN, SKIP_ITEM, SLACK, Lattice, Paths, search
 from govreport.tables.rows import Row
 from govreport.tables.scores import RowScores
 
@@ -62,15 +62,11 @@ def align(
         Every path within `MARGIN` of the best.
     """
     rows = [candidate.row for candidate in scores.rows]
-    order = [scores.codes.index(item) for item in items]
-    shapes = {width: [_shape(row, width) for row in rows] for width in set(widths)}
-    rest = np.array([shapes[width] for width in widths]).T.reshape(len(rows), len(items)) + extra
     skips = [
         SKIP_FOREIGN if foreign else _skip(row, min(widths), max(widths))
         for row, foreign in zip(rows, scores.foreign, strict=True)
     ]
-    before, after = scores.before[:, order], scores.after[:, order]
-    alone = scores.own[:, order] + rest
+    alone, before, after = _matches(scores, items, widths, extra)
     gaps = [before, after] if after.any() else [before]
     sides = [Lattice((alone + gap).tolist(), skips, len(items)) for gap in gaps]
     if sum(row.loose for row in rows) * 2 > len(rows):
@@ -78,6 +74,24 @@ def align(
         either = (alone + before).tolist(), skips, len(items), alone.tolist(), (AFTER * after).tolist(), shared
         sides.append(Lattice(*either))
     return Alignment(items, _best([search(side) for side in sides]))
+
+
+def ceiling(scores: RowScores, items: tuple[str, ...], widths: Sequence[int], extra: np.ndarray | float = 0.0) -> float:
+    """Return what no alignment can score more than: each item with the row that speaks most for it."""
+    alone, before, after = _matches(scores, items, widths, extra)
+    most = (alone + np.maximum(before, after)).max(axis=0, initial=-SKIP_ITEM)
+    return float(most.sum()) + SLACK
+
+
+def _matches(
+    scores: RowScores, items: tuple[str, ...], widths: Sequence[int], extra: np.ndarray | float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what speaks for each row being each item without the words around it, and what those add on each side."""
+    rows = [candidate.row for candidate in scores.rows]
+    order = [scores.codes.index(item) for item in items]
+    shapes = {width: [_shape(row, width) for row in rows] for width in set(widths)}
+    rest = np.array([shapes[width] for width in widths]).T.reshape(len(rows), len(items)) + extra
+    return scores.own[:, order] + rest, scores.before[:, order], scores.after[:, order]
 
 
 def _best(found: list[Paths]) -> Paths:

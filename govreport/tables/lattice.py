@@ -13,7 +13,7 @@ MARGIN = 1.5
 SKIP_ITEM = 1.5
 MAX_PATHS = 64
 MAX_STEPS = 6000
-_SLACK = 1e-9
+SLACK = 1e-9
 Matrix = list[list[float]]
 Sides = tuple[list[float], list[float]]
 """The best scores of one row by item: with the label before it free, and taken."""
@@ -124,7 +124,7 @@ def _walk(lattice: Lattice, ahead: list[Sides]) -> list[Path] | None:
         here = ahead[row][taken][item]
         for gain, to, takes in lattice.moves(row, item, taken):
             left = slack - (here - gain - ahead[to[0]][to[2]][to[1]])
-            if left >= -_SLACK:
+            if left >= -SLACK:
                 stack.append((to, left, _grown(path, takes, to[1] > item, row)))
     return None
 
@@ -139,7 +139,7 @@ def _through(lattice: Lattice, ahead: list[Sides]) -> list[set[int | None]]:
     """Return for each item the rows of all paths within the margin."""
     n_rows, n_items = len(lattice.match), lattice.n_items
     behind = {(0, 0, False): 0.0}
-    least = ahead[0][0][0] - MARGIN - _SLACK
+    least = ahead[0][0][0] - MARGIN - SLACK
     options: list[set[int | None]] = [set() for _ in range(n_items)]
     for row in range(n_rows + 1):
         for item in range(n_items + 1):
@@ -160,8 +160,13 @@ def _backward(match: Matrix, skips: list[float], n_items: int) -> Matrix:
     for item in range(n_items - 1, -1, -1):
         ahead[n_rows][item] = ahead[n_rows][item + 1] - SKIP_ITEM
     for row in range(n_rows - 1, -1, -1):
-        own, below, now = match[row], ahead[row + 1], ahead[row]
-        now[n_items] = below[n_items] - skips[row]
+        own, below, now, skip = match[row], ahead[row + 1], ahead[row], skips[row]
+        right = below[n_items]
+        now[n_items] = best = right - skip
         for item in range(n_items - 1, -1, -1):
-            now[item] = max(own[item] + below[item + 1], below[item] - skips[row], now[item + 1] - SKIP_ITEM)
+            under = below[item]
+            taken, left, best = own[item] + right, under - skip, best - SKIP_ITEM
+            best = taken if taken > best else best
+            now[item] = best = left if left > best else best
+            right = under
     return ahead

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from govreport import forms
 from govreport.records import digits
-from govreport.tables.align import Alignment, align
+from govreport.tables.align import Alignment, align, ceiling
 from govreport.tables.columns import drop_ordinals, is_printed
 from govreport.tables.evidence import Evidence, columns_of
 from govreport.tables.found import FoundTable, Note
@@ -61,11 +62,7 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence) -> FoundTable:
         Likeness of the document's texts to the labels.
     """
     scored, lines = _lines(rows, evidence)
-    votes = edition_votes(rows, TABLE, evidence)
-    edition, alignment = max(
-        ((edition, _aligned(scored, lines, edition, evidence)) for edition in EDITIONS),
-        key=lambda pair: pair[1].score + VOTE * votes[pair[0]],
-    )
+    edition, alignment = _aligned(scored, lines, edition_votes(rows, TABLE, evidence), evidence)
     table = FoundTable.empty(TABLE, edition)
     used = {at for choices in alignment.options for at in choices if at is not None}
     for item, choices in zip(alignment.items, alignment.options, strict=True):
@@ -128,12 +125,21 @@ def _article(row: Row) -> tuple[str, ...]:
     return next((_articles().get(match[1], ()) for match in matches if match), ())
 
 
-def _aligned(scored: RowScores, lines: Sequence[Line], edition: str, evidence: Evidence) -> Alignment:
-    """Align the rows with the items in the order in which the articles stand in this document."""
-    items = _printed_order(lines, forms.items(TABLE, edition), evidence)
-    widths = [len(forms.measures(TABLE, edition, item)) for item in items]
-    extra = np.array([[_under(line, item) for item in items] for line in lines]).reshape(len(lines), len(items))
-    return align(scored, items, widths, extra)
+def _aligned(
+    scored: RowScores, lines: Sequence[Line], votes: Mapping[str, float], evidence: Evidence
+) -> tuple[str, Alignment]:
+    """Return the edition whose rows align best, its items in the order in which the articles stand in this document."""
+    found: dict[str, Alignment] = {}
+    least = -math.inf
+    for edition in sorted(EDITIONS, key=lambda one: -votes[one]):
+        items = _printed_order(lines, forms.items(TABLE, edition), evidence)
+        widths = [len(forms.measures(TABLE, edition, item)) for item in items]
+        extra = np.array([[_under(line, item) for item in items] for line in lines]).reshape(len(lines), len(items))
+        if not found or ceiling(scored, items, widths, extra) + VOTE * votes[edition] >= least:
+            found[edition] = align(scored, items, widths, extra)
+            least = found[edition].score + VOTE * votes[edition]
+    best = max((one for one in EDITIONS if one in found), key=lambda one: found[one].score + VOTE * votes[one])
+    return best, found[best]
 
 
 def _printed_order(lines: Sequence[Line], items: tuple[str, ...], evidence: Evidence) -> tuple[str, ...]:

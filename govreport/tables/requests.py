@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from govreport import forms
-from govreport.tables.align import Alignment, align
+from govreport.tables.align import Alignment, align, ceiling
 from govreport.tables.columns import Placement, certain, drop_ordinals, has_stray_column, patterns, unpadded
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
@@ -47,10 +47,10 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, hint: str | None = No
     scored = score_rows(drop_ordinals(split_runs(rows, WIDTH)), TABLE, evidence)
     found = scored.rows
     votes = edition_votes(rows, TABLE, evidence)
-    aligned = {edition: _aligned(scored, edition) for edition in EDITIONS}
+    aligned = _aligned(scored, votes)
     scores = {edition: one.score + VOTE * votes[edition] for edition, one in aligned.items()}
     told = any(votes[edition] for edition in EDITIONS)
-    close = abs(scores["2019"] - scores["2021"]) < (MARGIN if told else CLOSE)
+    close = len(scores) > 1 and abs(scores["2019"] - scores["2021"]) < (MARGIN if told else CLOSE)
     edition = hint if close and hint in scores else max(scores, key=lambda one: scores[one])
     alignment = aligned[edition]
     table = FoundTable.empty(TABLE, edition)
@@ -68,9 +68,17 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, hint: str | None = No
     return table
 
 
-def _aligned(scored: RowScores, edition: str) -> Alignment:
-    items = forms.items(TABLE, edition)
-    return align(scored, items, [WIDTH] * len(items))
+def _aligned(scored: RowScores, votes: Mapping[str, float]) -> dict[str, Alignment]:
+    """Align the rows with every edition, one left out where it cannot come close to the other."""
+    found: dict[str, Alignment] = {}
+    least = -math.inf
+    for edition in sorted(EDITIONS, key=lambda one: -votes[one]):
+        items, extra = forms.items(TABLE, edition), VOTE * votes[edition]
+        widths = [WIDTH] * len(items)
+        if not found or ceiling(scored, items, widths) + extra >= least:
+            found[edition] = align(scored, items, widths)
+            least = found[edition].score + extra - CLOSE
+    return {edition: found[edition] for edition in EDITIONS if edition in found}
 
 
 def split_runs(rows: Sequence[Row], width: int) -> list[Row]:

@@ -147,7 +147,7 @@ def split_line(text: str) -> list[tuple[int, str]]:
     >>> split_line("本年共收到申请 3 件。")
     [(0, '本年共收到申请 3 件。')]
     """
-    if len(text) > MAX_LINE:
+    if len(text) > MAX_LINE or text.split() == [text]:
         return [(0, text)]
     tokens = [(match.start(), match[0]) for match in _TOKEN.finditer(text)]
     first, last = _longest_run([read_number(token).kind in ("number", "blank") for _, token in tokens])

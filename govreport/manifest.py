@@ -39,7 +39,7 @@ def from_manifest(path: Path) -> Found:
         The file is no UTF-8 or GB18030 CSV, has no `source` column or no row, a column that no report has,
         the same source twice, or a value that its column cannot hold.
     """
-    rows = csv.DictReader(io.StringIO(_text(path), newline=""))
+    rows = csv.DictReader(io.StringIO(csv_text(path), newline=""))
     columns = [name.strip() for name in rows.fieldnames or ()]
     _check_columns(path, columns)
     rows.fieldnames = columns
@@ -54,14 +54,21 @@ def from_manifest(path: Path) -> Found:
     return Found(sources)
 
 
-def _text(path: Path) -> str:
+def csv_text(path: Path) -> str:
+    """Return the text of a CSV.
+
+    Raises
+    ------
+    UnreadableSource
+        It is neither UTF-8 nor GB18030.
+    """
     data = read_file(path)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    msg = f"{shown(path)}: neither UTF-8 nor GB18030; save the manifest as CSV UTF-8"
+    msg = f"{shown(path)}: neither UTF-8 nor GB18030; save it as CSV UTF-8"
     raise UnreadableSource(msg)
 
 

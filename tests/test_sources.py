@@ -215,5 +215,5 @@ def test_a_manifest_may_say_all_that_reading_does_not_compute() -> None:
 def test_a_manifest_in_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "manifest.csv"
     path.write_bytes(b"source\n\xff\xff\n")
-    with pytest.raises(UnreadableSource, match="neither UTF-8 nor GB18030; save the manifest as CSV UTF-8"):
+    with pytest.raises(UnreadableSource, match="neither UTF-8 nor GB18030; save it as CSV UTF-8"):
         find(path)

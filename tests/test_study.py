@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from govreport.indicators import zero_requests
-from govreport.study import said_of, sample_flow, select, sensitivity, session_info
+from govreport.study import narrow, said_of, sample_flow, select, sensitivity, session_info
 from tests.handmade import corpus_of, report_of
 
 
@@ -24,6 +24,21 @@ def test_select_keeps_what_is_asked_and_no_unknown() -> None:
     assert select(frame, functions=["housing"]).index.tolist() == [0]
     with pytest.raises(ValueError, match=r"no report is left of 3 with years=\[2019\].*\[2021, 2022\]"):
         select(frame, years=[2019])
+
+
+def test_a_part_of_a_corpus_holds_all_frames_of_its_reports_and_every_failure() -> None:
+    corpus = corpus_of(report_of(source="a"), report_of(source="c", agency="白榆县水务局", year=2020))
+    part = narrow(corpus, years=[2020])
+    assert part.reports["source"].tolist() == ["c"]
+    assert part.reports.index.tolist() == [0]
+    ids = {part.reports["report_id"].item()}
+    assert {name: set(getattr(part, name)["report_id"]) for name in ("figures", "findings")} == {
+        "figures": ids,
+        "findings": ids,
+    }
+    assert len(part.figures) * 2 == len(corpus.figures)
+    assert part.failures is corpus.failures
+    assert len(corpus.reports) == 2
 
 
 def test_the_flow_counts_each_loss_once() -> None:

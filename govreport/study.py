@@ -171,9 +171,10 @@ def sensitivity(
     *,
     policies: Sequence[str] = ("exclude", "zero", "bounds"),
     more: Mapping[str, Mapping[str, Any]] | None = None,
+    top: str = "rq_received",
     **options: Any,
 ) -> pd.DataFrame:
-    """Return an indicator under every policy for blanks, by level, by form, and without the agencies asked most.
+    """Return an indicator under every policy for blanks, by level, by form, and without the largest agencies.
 
     Parameters
     ----------
@@ -185,6 +186,8 @@ def sensitivity(
         Values of `blanks` that it allows.
     more
         Further variants: options by the name of the variant.
+    top
+        The column of which the largest agencies have most; see `without_top`.
     options
         As for the indicator, the same in every variant but for what the variant changes.
 
@@ -209,7 +212,7 @@ def sensitivity(
     for edition, cell in EDITION_CELLS.items():
         if cell in panel and (on_form := ~panel[cell].isin(["not_on_form", "no_table"])).any():
             found[f"form of {edition}"] = indicator(panel[on_form], **options)
-    found["without the 1 % asked most"] = indicator(without_top(panel), **options)
+    found["without the top 1 %"] = indicator(without_top(panel, top), **options)
     frames = [frame.assign(variant=pd.array([name] * len(frame), dtype="string")) for name, frame in found.items()]
     table = pd.concat(frames, ignore_index=True)
     return table[["variant", *table.columns.drop("variant")]]

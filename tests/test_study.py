@@ -92,7 +92,7 @@ def test_sensitivity_has_each_variant_and_changes_nothing_else() -> None:
         "level: prefecture": (1, 1, 1),
         "form of 2019": (1, 1, 1),
         "form of 2021": (0, 1, 2),
-        "without the 1 % asked most": (1, 1, 3),
+        "without the top 1 %": (1, 1, 3),
     }
     assert found["blanks"].tolist()[:4] == ["exclude", "zero", "bounds", "bounds"]
 

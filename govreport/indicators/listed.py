@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import numpy as np
@@ -11,9 +11,11 @@ import pandas as pd
 from govreport.indicators.settle import (
     AGGREGATE,
     KNOWN,
+    NO_TABLE,
     RESULT,
     UNKNOWN,
     Aggregates,
+    By,
     Flags,
     Numbers,
     Settled,
@@ -21,6 +23,8 @@ from govreport.indicators.settle import (
 )
 from govreport.sample import is_synthetic
 
+NOBODY = ("", "?-")
+"""Identities that say that the agency is not known; such reports are nobody's neighbours in time."""
 NEEDED = ("report_id", "agency_id", "year", "agency_kind", "reach")
 
 
@@ -48,6 +52,7 @@ def primary(reports: pd.DataFrame) -> pd.DataFrame:
         msg = f"the reports lack {', '.join(missing)}; expected Corpus.reports, a panel, or facts_panel(load_facts())"
         raise ValueError(msg)
     rows = reports[reports["is_primary"].fillna(False).astype(bool)] if "is_primary" in reports else reports
+    rows = rows.assign(agency_id=rows["agency_id"].mask(rows["agency_id"].isin(NOBODY)))
     known = rows[rows["agency_id"].notna() & rows["year"].notna()]
     twice = known[known.duplicated(["agency_id", "year"])]
     if len(twice):
@@ -62,6 +67,7 @@ def settled(
     *,
     aggregates: str = "drop",
     unknown: Flags | None = None,
+    no_table: Flags | None = None,
     values: Mapping[str, Numbers] | None = None,
 ) -> Settled:
     """Return reports as `govreport.indicators.settle.settle` returns a panel, for `collect`.
@@ -72,8 +78,8 @@ def settled(
         From `primary`.
     aggregates
         ``"drop"`` sets aside reports that add up others and governments of unknown reach; ``"keep"`` keeps them.
-    unknown
-        Of which what is measured is not known; they are counted as such.
+    unknown, no_table
+        Of which what is measured is not known; which have nothing that it could be measured on. They are counted.
     values
         Numbers of each report, NaN where there is none.
 
@@ -88,6 +94,8 @@ def settled(
     status = np.full(len(rows), KNOWN, dtype=np.int8)
     if unknown is not None:
         status[unknown] = UNKNOWN
+    if no_table is not None:
+        status[no_table] = NO_TABLE
     if aggregates == "drop":
         status[adds_up_others(rows)] = AGGREGATE
     numbers = dict(values or {})
@@ -104,3 +112,35 @@ def with_columns(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
     """
     own = dict.fromkeys([*(name for name in frame if name not in RESULT), *kinds])
     return frame.reindex(columns=[*own, *(name for name in frame if name in RESULT)]).astype(dict(kinds))
+
+
+def before(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return for each report the `report_id` of the same agency's report of the year before, missing where none is.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"report_id": ["x", "y"], "agency_id": ["a", "a"], "year": [2021, 2022]})
+    >>> before(rows).fillna("none").tolist()
+    ['none', 'x']
+    """
+    known = rows[rows["agency_id"].notna() & rows["year"].notna()]
+    years = zip(known["agency_id"], known["year"], strict=True)
+    found = dict(zip(years, known["report_id"], strict=True))
+    keys = zip(rows["agency_id"], rows["year"], strict=True)
+    earlier = [None if pd.isna(agency) or pd.isna(year) else found.get((agency, year - 1)) for agency, year in keys]
+    return pd.Series(earlier, index=rows.index, dtype="string")
+
+
+def together(parts: Sequence[pd.DataFrame], by: By, label: str, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return the results of several labels as one: those of a group together, the label after its columns.
+
+    Examples
+    --------
+    >>> parts = [pd.DataFrame({"year": [2021, 2022], "code": one, "n": 1}) for one in ("flow", "row_sum")]
+    >>> together(parts, "year", "code", {})["code"].tolist()
+    ['flow', 'row_sum', 'flow', 'row_sum']
+    """
+    names = [by] if isinstance(by, str) else list(by)
+    joined = with_columns(pd.concat(parts, ignore_index=True), {label: "string", **kinds})
+    order = [*names, label, *(name for name in joined if name not in names and name != label)]
+    return joined.sort_values(names, kind="stable", ignore_index=True)[order] if names else joined[order]

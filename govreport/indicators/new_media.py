@@ -16,7 +16,7 @@ from scipy import stats
 
 from govreport.channels import OWN
 from govreport.indicators.counted import GIVEN, NOT_GIVEN
-from govreport.indicators.listed import primary, settled, with_columns
+from govreport.indicators.listed import primary, settled, together, with_columns
 from govreport.indicators.pairs import all_pairs
 from govreport.indicators.settle import By, Flags, Part, collect
 from govreport.indicators.zero import MIN_N, share
@@ -179,17 +179,13 @@ def _by_channel(
     extra: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return one row a group and channel, the channels of a group together."""
-    names = [by] if isinstance(by, str) else list(by)
     parts = []
     for channel, flags in found.items():
         values = {name: which.astype(float) for name, which in flags.items()}
         one = settled(rows, aggregates=aggregates, unknown=unknown[channel], values=values)
-        result = with_columns(collect(one, by, measure, sums=False), extra)
-        result["indicator"] += f"_{channel}"
-        parts.append(result.assign(channel=pd.array([channel] * len(result), dtype="string")))
-    joined = pd.concat(parts, ignore_index=True)
-    order = [*names, "channel", *(name for name in joined if name not in names and name != "channel")]
-    return joined.sort_values(names, kind="stable", ignore_index=True)[order] if names else joined[order]
+        result = collect(one, by, measure, sums=False)
+        parts.append(result.assign(indicator=result["indicator"] + f"_{channel}", channel=channel))
+    return together(parts, by, "channel", extra)
 
 
 def reporting_next(

@@ -7,8 +7,10 @@ from govreport.indicators.carried import continuity, continuity_share
 from govreport.indicators.chance import funnel
 from govreport.indicators.channel_share import channel_share
 from govreport.indicators.clearing import backlog
+from govreport.indicators.coherence import finding_rates, identity_failures
 from govreport.indicators.contest import contestation, reversal
 from govreport.indicators.counted import channel_counts
+from govreport.indicators.digits import last_digits
 from govreport.indicators.disclosure import disclosure_rate
 from govreport.indicators.growth import paired_growth
 from govreport.indicators.new_media import adoption, reporting_next, reporting_rate
@@ -16,6 +18,8 @@ from govreport.indicators.odds import applicant_odds
 from govreport.indicators.pairs import growth_pairs
 from govreport.indicators.refusal import grounds, refusal_grounds
 from govreport.indicators.settle import dropped
+from govreport.indicators.tables import blank_share, unchanged_tables
+from govreport.indicators.volume import request_growth, top_share
 from govreport.indicators.zero import zero_change, zero_requests
 
 __all__ = [
@@ -24,6 +28,7 @@ __all__ = [
     "applicant_odds",
     "applicant_shares",
     "backlog",
+    "blank_share",
     "channel_counts",
     "channel_share",
     "contestation",
@@ -31,14 +36,20 @@ __all__ = [
     "continuity_share",
     "disclosure_rate",
     "dropped",
+    "finding_rates",
     "funnel",
     "grounds",
     "growth_pairs",
+    "identity_failures",
+    "last_digits",
     "paired_growth",
     "refusal_grounds",
     "reporting_next",
     "reporting_rate",
+    "request_growth",
     "reversal",
+    "top_share",
+    "unchanged_tables",
     "zero_change",
     "zero_requests",
 ]

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from govreport.plots.applicants import applicant_disclosure, applicant_odds, applicant_shares
+from govreport.plots.backlogs import backlog, backlog_flow, continuity
+from govreport.plots.channels import adoption, channel_share, reporting_rate
+from govreport.plots.contests import contestation, reversal, review_outcomes
 from govreport.plots.disclosure import disclosure_trend, funnel
 from govreport.plots.drawn import plotted, save
 from govreport.plots.growth import growth_ratios, growth_slopes
+from govreport.plots.quality import cell_states, reports_by_year
 from govreport.plots.rates import zero_requests
+from govreport.plots.refusals import refusal_families, refusal_top
 from govreport.plots.transitions import zero_transitions
 from govreport.plots.volume import lorenz, rank_size
 
 __all__ = [
+    "adoption",
+    "applicant_disclosure",
+    "applicant_odds",
+    "applicant_shares",
+    "backlog",
+    "backlog_flow",
+    "cell_states",
+    "channel_share",
+    "contestation",
+    "continuity",
     "disclosure_trend",
     "funnel",
     "growth_ratios",
@@ -17,6 +33,12 @@ __all__ = [
     "lorenz",
     "plotted",
     "rank_size",
+    "refusal_families",
+    "refusal_top",
+    "reporting_rate",
+    "reports_by_year",
+    "reversal",
+    "review_outcomes",
     "save",
     "zero_requests",
     "zero_transitions",

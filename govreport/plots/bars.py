@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter
 
 from govreport.plots.canvas import INK
 from govreport.plots.fonts import SMALL
@@ -25,7 +26,7 @@ def lying(
     parts: Mapping[str, tuple[str, str]],
     *,
     places: Sequence[float],
-    height: float = 0.62,
+    text: Callable[[float], str] = "{:,.0f}".format,
 ) -> list[Patch]:
     """Draw one lying bar a row, made of the columns `parts` from left to right.
 
@@ -39,8 +40,8 @@ def lying(
         By column: colour and name in the legend.
     places
         Of the bars.
-    height
-        Of a bar.
+    text
+        Makes what stands in a part of its number.
 
     Returns
     -------
@@ -52,13 +53,14 @@ def lying(
     start = np.zeros(len(frame))
     for at, (colour, _) in enumerate(parts.values()):
         widths = np.nan_to_num(numbers[:, at])
-        ax.barh(places, widths, height, left=start, color=colour, edgecolor="white", linewidth=0.8, zorder=2)
+        ax.barh(places, widths, 0.62, left=start, color=colour, edgecolor="white", linewidth=0.8, zorder=2)
         for place, left, width in zip(places, start, widths, strict=True):
-            text = f"{width:,.0f}"
-            if width >= (len(text) + 0.6) * DIGIT * longest:
-                ax.text(left + width / 2, place, text, ha="center", va="center", fontsize=SMALL,
+            inside = text(width)
+            if width >= (len(inside) + 0.6) * DIGIT * longest:
+                ax.text(left + width / 2, place, inside, ha="center", va="center", fontsize=SMALL,
                         color=ink_on(colour), zorder=6)  # fmt: skip
         start = start + widths
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,g}"))
     return [Patch(color=colour, label=name) for colour, name in parts.values()]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.text import Text
 
-from govreport.indicators.settle import DROPPED, dropped
+from govreport.indicators.settle import DROPPED, WITHIN, dropped
 from govreport.plots.drawn import keep
 from govreport.plots.fonts import LARGE, PLAIN, SMALL, chinese_font, is_chinese, missing_font
 from govreport.plots.frame import is_made_up
@@ -122,7 +122,9 @@ def set_aside(result: pd.DataFrame, lang: Lang) -> str:
     """Say what an indicator counted and what it set aside, as `govreport.indicators.dropped` does, in a language."""
     if lang == "en":
         return dropped(result)
-    first = result[result["indicator"] == result["indicator"].iloc[0]]
+    first = result
+    for name in (name for name in WITHIN if name in result):
+        first = first[first[name] == result[name].iloc[0]]
     aside = [(name, int(first[name].sum())) for name in DROPPED[:-1]]
     listed = "、".join(say(f"dropped.{name}", lang, n=count) for name, count in aside if count)
     parts = [say("dropped.aside", lang, listed=listed)] if listed else []

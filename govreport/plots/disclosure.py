@@ -11,11 +11,10 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator, PercentFormatter
 
 from govreport.indicators.chance import limits as limits_of
-from govreport.indicators.settle import DROPPED
 from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes
 from govreport.plots.dots import Manner
 from govreport.plots.fonts import PLAIN, lettering
-from govreport.plots.frame import checked, few
+from govreport.plots.frame import checked, few, status_counts
 from govreport.plots.marks import BLUE, LOOKS
 from govreport.plots.rates import rates
 from govreport.plots.words import Lang, say
@@ -124,7 +123,9 @@ def funnel(limits: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -
         small = int((frame["status"].eq("known") & frame["estimate"].isna()).sum())
         title = say(f"disclosure.{frame['indicator'].iloc[0]}", lang)
         notes = [say("funnel.small", lang, n=small), say("funnel.note", lang)]
-        return finish(ax, drawn, lang, families, title=title, notes=notes, below=TICKS + 18, source=_foot(frame))
+        return finish(
+            ax, drawn, lang, families, title=title, notes=notes, below=TICKS + 18, source=status_counts(frame)
+        )
 
 
 def _limits(ax: Axes, shown: pd.DataFrame, lang: Lang) -> list[Any]:
@@ -150,9 +151,3 @@ def _limits(ax: Axes, shown: pd.DataFrame, lang: Lang) -> list[Any]:
 
 def _words(text: str) -> Line2D:
     return Line2D([], [], linestyle="none", label=text)
-
-
-def _foot(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the counts of what was set aside, as an indicator gives them."""
-    counts = {name: int(frame["status"].eq(name[2:]).sum()) for name in DROPPED}
-    return pd.DataFrame([{"indicator": "funnel", "n_reports": len(frame), "blanks": frame["blanks"].iloc[0]} | counts])

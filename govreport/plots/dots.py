@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -11,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, PercentFormatter
 from govreport.plots.canvas import INK, ROW, SOFT, TICKS, dress, new_axes
 from govreport.plots.fonts import PLAIN, SMALL
 from govreport.plots.frame import BREAKS, counted, group_names, runs, too_few, unique
-from govreport.plots.marks import SIGNS, Look, Pen, Scale, looks, scale
+from govreport.plots.marks import SIGNS, Look, Pen, Scale, looks, share_scale, value_scale
 from govreport.plots.words import Lang, say
 
 if TYPE_CHECKING:
@@ -34,12 +35,22 @@ class Manner(NamedTuple):
         Whether counts are ``k/n``, agencies among agencies, else n.
     base
         The column of which there is too little where a group has no estimate.
+    unit
+        What `base` counts, if not agencies.
+    whole
+        Whether the axis of shares goes to 100 % even where all of them are small.
     """
 
     share: bool = True
     line: bool = False
     agencies: bool = True
     base: str = "n"
+    unit: str = "requests"
+    whole: bool = True
+
+    def scale(self, frame: pd.DataFrame) -> Scale:
+        """Return the span of the axis of values."""
+        return share_scale(frame, whole=self.whole) if self.share else value_scale(frame)
 
 
 def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, how: Manner) -> tuple[Axes, float]:
@@ -61,12 +72,13 @@ def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, how: Manner) -> tu
     """
     names = unique(frame[SERIES])
     styles, years = looks(names), sorted(unique(frame["year"].astype(int)))
-    step = min(0.8 / len(names), 0.2)
+    step = min(0.8 / len(names), 0.27)
     if ax is None:
-        per_year = max(0.75, 0.17 * len(names) + 0.1)
+        beside = bool((frame["estimate"].isna() & frame["ci_lo"].notna()).any())  # a count beside an interval
+        per_year = max(0.75, (0.34 if beside else 0.17) * len(names) + 0.1)
         ax = new_axes(min(3.4 + per_year * (years[-1] - years[0] + 1), 12.0), 3.6 + 0.16 * len(names))[0]
     dress(ax)
-    pen = Pen(ax, scale(frame, share=how.share), upright=True)
+    pen = Pen(ax, how.scale(frame), upright=True)
     for place, name in enumerate(names):
         rows = frame[frame[SERIES] == name].sort_values("year").reset_index(drop=True)
         at = rows["year"].astype(float) + (place - (len(names) - 1) / 2) * step
@@ -84,7 +96,7 @@ def mark(pen: Pen, at: float, row: pd.Series[Any], look: Look, lang: Lang, how: 
     """Draw one group, or say that there is too little of it."""
     pen.mark(at, row, look)
     if pd.isna(row["estimate"]):
-        pen.note(at, too_few(row, lang, how.base), look, aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
+        pen.note(at, too_few(row, lang, how.base, how.unit), look, aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
 
 
 def trimmed(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
@@ -118,6 +130,23 @@ def year_axis(ax: Axes, years: Sequence[int], lang: Lang, rows: int = 0) -> None
                 say("form", lang, year=start), (start - 0.5, 1), (0, 3), xycoords=("data", "axes fraction"),
                 textcoords="offset points", ha="center", va="bottom", fontsize=SMALL, color=SOFT,
             )  # fmt: skip
+
+
+def row_breaks(ax: Axes, years: Sequence[int], lang: Lang) -> None:
+    """Mark between rows of years, the first on top, where the form changed."""
+    for at, (year, after) in enumerate(pairwise(years)):
+        for start in BREAKS:
+            if year < start <= after:
+                ax.axhline(at + 0.5, color=SOFT, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
+                ax.annotate(
+                    say("form", lang, year=start), (1, at + 0.5), (4, 0), xycoords=("axes fraction", "data"),
+                    textcoords="offset points", ha="left", va="center", fontsize=SMALL, color=SOFT,
+                )  # fmt: skip
+
+
+def without(years: Sequence[int], lang: Lang) -> list[str]:
+    """Return the small print that names years without any number."""
+    return [say("no_year", lang, years=", ".join(map(str, years)))] if years else []
 
 
 def value_axis(ax: Axes, span: Scale, *, share: bool, upright: bool) -> None:
@@ -158,7 +187,7 @@ def by_group(
     if ax is None:
         ax = new_axes(7.4, 1.6 + max(0.3, 0.16 * len(names) + 0.12) * len(rows))[0]
     dress(ax, "x")
-    pen = Pen(ax, scale(frame, share=how.share), upright=False)
+    pen = Pen(ax, how.scale(frame), upright=False)
     step = min(0.8 / len(names), 0.25)
     counts: dict[str, list[str]] = {label: [] for label in rows}
     for label, (_, row) in zip(labels, frame.iterrows(), strict=True):

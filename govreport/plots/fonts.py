@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -107,5 +108,11 @@ def lettering(lang: Lang) -> Iterator[list[str]]:
         raise missing_font(what)
     wanted = [LATIN, chinese] if lang == "en" else [chinese, LATIN]
     families = [name for name in wanted if name]
-    with mpl.rc_context({"font.family": families, "font.size": PLAIN, "axes.unicode_minus": True}):
+    own: dict[Any, Any] = {"font.family": families, "font.size": PLAIN, "axes.unicode_minus": True}
+    before: dict[Any, Any] = {name: mpl.rcParams[name] for name in own}
+    mpl.rcParams.update(own)
+    try:
         yield families
+    finally:
+        # no more than these: the first figure of a notebook also sets how figures are shown, which has to stay
+        mpl.rcParams.update(before)

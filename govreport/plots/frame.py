@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
+from govreport.indicators.settle import DROPPED
 from govreport.plots.words import Lang, say, value_name
 
 BREAKS = (2019, 2021)
@@ -61,6 +62,22 @@ def group_names(frame: pd.DataFrame, columns: Collection[str], lang: Lang) -> li
     return [" · ".join(value_name(name, one, lang) for name, one in zip(columns, row, strict=True)) for row in rows]
 
 
+def by_groups(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[dict[str, Any], pd.DataFrame]]:
+    """Yield the groups of a frame in the order of their first rows: the values of the columns, and the rows.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"year": [2022, 2021, 2022], "n": [1, 2, 3]})
+    >>> [(key, rows["n"].sum()) for key, rows in by_groups(frame, ["year"])]
+    [({'year': 2022}, 4), ({'year': 2021}, 2)]
+    """
+    if not columns:
+        yield {}, frame
+        return
+    for key, rows in frame.groupby(list(columns), observed=True, dropna=False, sort=False):
+        yield dict(zip(columns, key, strict=True)), rows
+
+
 def counted(row: pd.Series[Any], agencies: bool = True) -> str:
     """Return how many a row rests on: ``k/n`` where agencies are counted among agencies, else n.
 
@@ -76,12 +93,12 @@ def _number(value: Any) -> str:
     return "?" if pd.isna(value) else f"{value:,.0f}"
 
 
-def too_few(row: pd.Series[Any], lang: Lang, base: str = "n") -> str:
+def too_few(row: pd.Series[Any], lang: Lang, base: str = "n", unit: str = "requests") -> str:
     """Return what stands where a group has no estimate: of what there is too little."""
     enough_known = not pd.isna(row["n"]) and row["n"] > 0
     if base == "n" or not enough_known:
         return few(row["n"], lang)
-    return say("too_little", lang, amount=_number(row[base]))
+    return say(f"too_little.{unit}", lang, amount=_number(row[base]))
 
 
 def few(n: Any, lang: Lang) -> str:
@@ -93,6 +110,19 @@ def few(n: Any, lang: Lang) -> str:
     ('n=7: too few', 'none known', 'n=?: too few')
     """
     return say("too_few", lang, n=_number(n)) if pd.isna(n) or n else say("none_known", lang)
+
+
+def status_counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what was set aside of a frame with a row a report and its `status`, as the row of a result says it.
+
+    Examples
+    --------
+    >>> found = status_counts(pd.DataFrame({"status": ["known", "unknown", "unknown"], "blanks": "bounds"}))
+    >>> found[["n_reports", "n_unknown", "n_contested"]].values.tolist()
+    [[3, 2, 0]]
+    """
+    counts = {name: int(frame["status"].eq(name[2:]).sum()) for name in DROPPED}
+    return pd.DataFrame([{"indicator": "reports", "n_reports": len(frame), "blanks": frame["blanks"].iloc[0]} | counts])
 
 
 def segment(year: float) -> int:

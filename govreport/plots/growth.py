@@ -14,6 +14,7 @@ from govreport.plots.canvas import FAINT, INK, SOFT, TICKS, dress, finish, legen
 from govreport.plots.fonts import PLAIN, SMALL, lettering
 from govreport.plots.frame import checked, segment, unique
 from govreport.plots.marks import BLUE, RED, SKY
+from govreport.plots.ratios import ratio_axis
 from govreport.plots.words import Lang, say
 
 if TYPE_CHECKING:
@@ -96,12 +97,10 @@ def growth_ratios(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "
     with lettering(lang) as families:
         ax = ax or new_axes(7.4, 2.6)[0]
         dress(ax)
-        reach = max(float(np.ceil(np.abs(logs).max(initial=1.0))), 1.0)
+        reach = ratio_axis(ax, float(np.abs(logs).max(initial=1.0)))
         edges = np.arange(-reach, reach + 0.25, 0.5)
         counts, _ = np.histogram(logs, edges)
         ax.bar(edges[:-1], counts, 0.5, align="edge", color=SKY, edgecolor="white", linewidth=0.8)
-        ax.axvline(0, color=INK, linewidth=1.0)
-        ratio_axis(ax, reach)
         ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_ylabel(say("growth.pairs", lang), fontsize=PLAIN, color=INK)
         ax.set_xlabel(say("growth.ratio", lang), fontsize=PLAIN, color=INK)
@@ -112,16 +111,6 @@ def growth_ratios(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "
         drawn = pd.DataFrame({"ratio_from": 2.0 ** edges[:-1], "ratio_to": 2.0 ** edges[1:], "pairs": counts})
         drawn = drawn.assign(n=len(logs), drawn="bar", synthetic=bool(frame["synthetic"].any()))
         return finish(ax, drawn, lang, families, title=say("growth.histogram", lang), below=TICKS + 18)
-
-
-def ratio_axis(ax: Axes, reach: float) -> None:
-    """Make the lower axis one of ratios, from logarithms to base two."""
-    step = max(1, round(reach / 4))
-    ticks = (
-        np.arange(-int(reach), int(reach) + 1, step) if reach % step == 0 else np.arange(-int(reach), int(reach) + 1)
-    )
-    ax.set_xlim(-reach - 0.1, reach + 0.1)
-    ax.set_xticks(ticks, [f"×{2**at:g}" if at >= 0 else f"×1/{2**-at:g}" for at in ticks.tolist()])
 
 
 def _pairs(pairs: pd.DataFrame) -> pd.DataFrame:

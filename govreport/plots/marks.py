@@ -74,10 +74,15 @@ class Scale(NamedTuple):
     cut: bool
 
 
-def scale(frame: pd.DataFrame, *, share: bool) -> Scale:
+def share_scale(frame: pd.DataFrame, *, whole: bool) -> Scale:
+    """Return the span of shares: to 100 %, or, unless they fill that, to a little more than the largest."""
+    most = max(_finite(frame, ("estimate", "ci_hi", "hi")), default=1.0)
+    steps = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 1.0)
+    return Scale(0.0, 1.0 if whole else next(step for step in steps if min(most, 1.0) <= step), False)
+
+
+def value_scale(frame: pd.DataFrame) -> Scale:
     """Return the span that shows all points; a worst case without an end, or a far one, does not press them flat."""
-    if share:
-        return Scale(0.0, 1.0, False)
     near = _finite(frame, ("estimate", "ci_lo", "ci_hi"))
     far = _finite(frame, ("lo", "hi"))
     inner, outer = max(near, default=0.0), max(far, default=0.0)
@@ -116,16 +121,25 @@ class Pen:
 
     def band(self, at: float, low: float, high: float, look: Look) -> None:
         """Draw the worst case: a broad faint bar, with an arrow where it goes on beyond the axis."""
-        top = min(high, self.span.high)
-        self.line(at, low, top, color=look.colour, linewidth=7, alpha=0.28, solid_capstyle="butt", zorder=2)
-        if high > self.span.high:
-            arrow = "^" if self.upright else ">"
-            self._plot([at], [top], marker=arrow, color=look.colour, markersize=5, zorder=6, clip_on=False)
+        low, high = self._within(at, low, high, look)
+        self.line(at, low, high, color=look.colour, linewidth=7, alpha=0.28, solid_capstyle="butt", zorder=2)
 
     def interval(self, at: float, low: float, high: float, look: Look) -> None:
-        """Draw a sampling interval: a thin line with caps."""
+        """Draw a sampling interval: a thin line with caps, an arrow instead where it goes on beyond the axis."""
+        low, high = self._within(at, low, high, look)
         cap = "_" if self.upright else "|"
         self.line(at, low, high, color=look.colour, linewidth=1.3, marker=cap, markersize=6, zorder=4)
+
+    def _within(self, at: float, low: float, high: float, look: Look) -> tuple[float, float]:
+        """Return two ends within the axis, with arrows where they were not."""
+        up, down = ("^", "v") if self.upright else (">", "<")
+        for end, beyond, arrow in (
+            (self.span.high, high > self.span.high, up),
+            (self.span.low, low < self.span.low, down),
+        ):
+            if beyond:
+                self._plot([at], [end], marker=arrow, color=look.colour, markersize=5, zorder=6, clip_on=False)
+        return max(low, self.span.low), min(high, self.span.high)
 
     def mark(self, at: float, row: pd.Series[Any], look: Look) -> None:
         """Draw what is known of one group: worst case, interval, point."""

@@ -12,7 +12,7 @@ from govreport.plots.canvas import OVER_YEARS, finish, legend
 from govreport.plots.dots import Manner
 from govreport.plots.fonts import lettering
 from govreport.plots.frame import checked, group_columns, group_names
-from govreport.plots.marks import certainty, looks, scale, series_handles
+from govreport.plots.marks import certainty, looks, series_handles
 from govreport.plots.words import Lang, say
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def rates(
             ax, below = dots.by_group(ax, shown, [label or say("all", lang) for label in labels], lang, how)
         styles = looks(shown[dots.SERIES].drop_duplicates().tolist())
         named = series_handles(styles, line=how.line and upright) if len(styles) > 1 else []
-        legend(ax, [*named, *certainty(shown, lang, cut=scale(shown, share=how.share).cut, worst=worst)])
+        legend(ax, [*named, *certainty(shown, lang, cut=how.scale(shown).cut, worst=worst)])
         return finish(
             ax, _drawn(frame, empty), lang, families, title=title, below=below, source=source,
-            notes=[*notes, *_without(empty, lang)], pad=OVER_YEARS if upright else 8.0,
+            notes=[*notes, *dots.without(empty, lang)], pad=OVER_YEARS if upright else 8.0,
         )  # fmt: skip
 
 
@@ -84,10 +84,6 @@ def _drawn(frame: pd.DataFrame, empty: Sequence[int]) -> pd.DataFrame:
     if empty:
         drawn = drawn.mask(frame["year"].isin(empty), "not drawn")
     return frame.assign(drawn=drawn.astype("string"))
-
-
-def _without(years: Sequence[int], lang: Lang) -> list[str]:
-    return [say("no_year", lang, years=", ".join(map(str, years)))] if years else []
 
 
 def zero_requests(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -> Axes:

@@ -55,6 +55,8 @@ def value_name(column: str, value: object, lang: Lang) -> str:
         return say("unknown", lang)
     if column == "function":
         return _function("|".join(_function(code, lang) for code in str(value).split("|")), lang)
+    if column == "ground":
+        return _ground(str(value), lang)
     found = words().get(f"{column}.{value}")
     return found[lang] if found else str(value)
 
@@ -64,6 +66,11 @@ def _function(code: str, lang: Lang) -> str:
     if lang == "en":
         return code.replace("_", " ")
     return next((stem.canonical for stem in stems().values() if stem.functions == (code,)), code)
+
+
+def _ground(item: str, lang: Lang) -> str:
+    short = next((cell.short for cell in forms.all_cells() if (cell.item, cell.measure) == (item, "total")), "rq_other")
+    return cell_name(short, lang)
 
 
 @lru_cache(maxsize=512)

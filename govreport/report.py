@@ -14,6 +14,7 @@ import pandas as pd
 from govreport import __version__, checks, forms, said
 from govreport.document import Document
 from govreport.errors import SeveralReports, UnreadableSource
+from govreport.forms import Key
 from govreport.frames import frame
 from govreport.parts import split_reports
 from govreport.prose.agency import read_agency
@@ -27,6 +28,7 @@ from govreport.refuse import refuse_what_is_no_report
 from govreport.sources import read_file
 from govreport.tables import FoundTable, read_tables
 from govreport.tables.found import Figure
+from govreport.tables.rows import Field
 
 if TYPE_CHECKING:
     from govreport.show import Shown
@@ -82,9 +84,8 @@ def _one(document: Document, source: str, sha256: str, number: int, known: Mappi
     return Records(
         report=_report_row(document, tables, meta, findings, known)
         | {"report_id": report_id, "source": source, "sha256": sha256},
-        figures=[_figure_row(figure) | {"report_id": report_id, "year": meta["year"], "table": table.table,
-                 "edition": table.edition} for table, figure in _figures(tables)],
-        places=[_place_row(figure) | {"report_id": report_id} for _, figure in _figures(tables) if figure.field],
+        figures=[_figure_row(figure, table, report_id, meta["year"]) for table, figure in _figures(tables)],
+        places=[_place_row(figure.cell.key, figure.field, report_id) for _, figure in _figures(tables) if figure.field],
         findings=[row | {"report_id": report_id, "source": source} for row in findings],
         checks=[row | {"report_id": report_id} for row in checks.check_rows(checks.in_form_order(tables))],
         mentions=[row | {"report_id": report_id, "year": meta["year"], "text": text[row["start"]:row["end"]]}
@@ -124,30 +125,23 @@ def _report_row(
     return row
 
 
-def _figure_row(figure: Figure) -> Record:
+def _figure_row(figure: Figure, table: FoundTable, report_id: str, year: int | None) -> Record:
     return {
-        "item": figure.cell.item,
-        "measure": figure.cell.measure,
-        "value": figure.value,
-        "lo": figure.lo,
-        "hi": figure.hi,
-        "unit": figure.unit,
-        "state": figure.state,
-        "contested": figure.contested,
-        "label": figure.label,
-        "raw": figure.raw,
-    }
+        "item": figure.cell.item, "measure": figure.cell.measure, "value": figure.value, "lo": figure.lo,
+        "hi": figure.hi, "unit": figure.unit, "state": figure.state, "contested": figure.contested,
+        "label": figure.label, "raw": figure.raw,
+        "report_id": report_id, "year": year, "table": table.table, "edition": table.edition,
+    }  # fmt: skip
 
 
-def _place_row(figure: Figure) -> Record:
-    piece = figure.field
-    assert piece is not None
+def _place_row(key: Key, piece: Field, report_id: str) -> Record:
+    table, item, measure = key
+    block, row, col = (piece.block, piece.row, piece.col) if piece.block >= 0 else (None, None, None)
     x0, y0, x1, y1 = piece.box or (None, None, None, None)
-    table, item, measure = figure.cell.key
     return {
-        "table": table, "item": item, "measure": measure, "block": piece.block if piece.block >= 0 else None,
-        "row": piece.row if piece.block >= 0 else None, "col": piece.col if piece.block >= 0 else None,
+        "table": table, "item": item, "measure": measure, "block": block, "row": row, "col": col,
         "page": piece.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1, "start": piece.start, "end": piece.end,
+        "report_id": report_id,
     }  # fmt: skip
 
 

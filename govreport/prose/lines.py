@@ -31,11 +31,13 @@ _MARKUP = re.compile(r"^(?:#{1,6}|>|[-*+•·])\s+|\*\*|__|`")
 
 
 @lru_cache(maxsize=1)
-def _plain() -> dict[int, int]:
-    found = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    found |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009), 0x20)
-    found |= {ord(row["traditional"]): ord(row["simplified"]) for row in forms.read_csv("script.csv")}
-    return found | {ord(sign): ord(plain) for sign, plain in zip("〔【〕】話臺鏈園", "[[]]话台链园", strict=True)}
+def _plain() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the characters that are folded, and the plain shape of each."""
+    found = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    found |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009", " ")
+    found |= {row["traditional"]: row["simplified"] for row in forms.read_csv("script.csv")}
+    found |= dict(zip("〔【〕】話臺鏈園", "[[]]话台链园", strict=True))
+    return re.compile(f"[{''.join(found)}]"), found
 
 
 def fold(text: str) -> str:
@@ -56,7 +58,8 @@ def fold(text: str) -> str:
     >>> fold("２０２０年報告（試行）")
     '2020年报告(试行)'
     """
-    return text.translate(_plain())
+    signs, shapes = _plain()
+    return signs.sub(lambda match: shapes[match[0]], text)
 
 
 def _visible(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -109,7 +110,6 @@ class Evidence:
         _, order, starts = _layout()
         self._spelt = np.vstack([self._spelt, found])
         self._codes = np.vstack([self._codes, np.maximum.reduceat(found[:, order], starts, axis=1)])
-        self._best.clear()
 
     def of_kind(self, table: str, kind: str, text: str) -> np.ndarray:
         """Return how like one text is to each code of a kind, in the order of `codes`."""
@@ -120,16 +120,17 @@ class Evidence:
 
     def best(self, table: str, kind: str, text: str) -> tuple[str, float]:
         """Return the code that a text is likest to, and how like."""
-        key = table, kind
-        if key not in self._best:
-            self._best[key] = self._ranked(key)
-        return self._best[key].get(text) or (columns_of(table, kind)[0][0], 0.0)
+        ranks = self._best.setdefault((table, kind), {})
+        if text not in ranks and text in self._index:
+            ranks.update(self._ranked(table, kind, len(ranks)))
+        return ranks.get(text) or (columns_of(table, kind)[0][0], 0.0)
 
-    def _ranked(self, key: tuple[str, str]) -> dict[str, tuple[str, float]]:
-        codes = columns_of(*key)[0]
-        values = self._codes[:, _layout()[0][key]]
+    def _ranked(self, table: str, kind: str, done: int) -> Iterator[tuple[str, tuple[str, float]]]:
+        """Return what the texts are likest to, without the first ones, which are done."""
+        codes = columns_of(table, kind)[0]
+        values = self._codes[done:, _layout()[0][table, kind]]
         named = [codes[at] for at in values.argmax(axis=1).tolist()]
-        return dict(zip(self._index, zip(named, values.max(axis=1).tolist(), strict=True), strict=True))
+        return zip(islice(self._index, done, None), zip(named, values.max(axis=1).tolist(), strict=True), strict=True)
 
     def likest(self, tables: tuple[str, ...]) -> dict[str, tuple[Label, float]]:
         """Return for each text the label of some tables, of any kind, that it is likest to, and how like."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govreport import forms
 from govreport.tables.columns import is_printed
@@ -81,7 +82,8 @@ def edition_votes(rows: Sequence[Row], table: str, evidence: Evidence) -> dict[s
     return votes
 
 
-def _editions(table: str, kind: str, code: str) -> list[str]:
+@lru_cache(maxsize=512)
+def _editions(table: str, kind: str, code: str) -> Sequence[str]:
     found = [
         edition
         for edition in forms.EDITIONS

@@ -22,8 +22,10 @@ MAX_LABEL = 160
 
 
 @lru_cache(maxsize=1)
-def _script() -> dict[int, str]:
-    return {ord(row["traditional"]): row["simplified"] for row in forms.read_csv("script.csv")}
+def _script() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the traditional characters of the form's words, and the simplified shape of each."""
+    found = {row["traditional"]: row["simplified"] for row in forms.read_csv("script.csv")}
+    return re.compile(f"[{''.join(found)}]"), found
 
 
 def simplified(text: str) -> str:
@@ -34,7 +36,8 @@ def simplified(text: str) -> str:
     >>> simplified("無法提供 3 項")
     '无法提供 3 项'
     """
-    return text.translate(_script())
+    traditional, shapes = _script()
+    return traditional.sub(lambda match: shapes[match[0]], text)
 
 
 @lru_cache(maxsize=8192)

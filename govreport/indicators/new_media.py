@@ -20,6 +20,7 @@ from govreport.indicators.listed import primary, settled, together, with_columns
 from govreport.indicators.pairs import all_pairs
 from govreport.indicators.settle import By, Flags, Part, collect
 from govreport.indicators.zero import MIN_N, share
+from govreport.sample import is_synthetic
 
 NEW_MEDIA = ("wechat", "weibo", "wechat_weibo", "video", "app", "new_media")
 ANY = "any"
@@ -179,10 +180,10 @@ def _by_channel(
     extra: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return one row a group and channel, the channels of a group together."""
-    parts = []
+    parts, made_up = [], is_synthetic(rows).to_numpy(bool)
     for channel, flags in found.items():
         values = {name: which.astype(float) for name, which in flags.items()}
-        one = settled(rows, aggregates=aggregates, unknown=unknown[channel], values=values)
+        one = settled(rows, aggregates=aggregates, unknown=unknown[channel], values=values, made_up=made_up)
         result = collect(one, by, measure, sums=False)
         parts.append(result.assign(indicator=result["indicator"] + f"_{channel}", channel=channel))
     return together(parts, by, "channel", extra)

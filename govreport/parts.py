@@ -33,6 +33,8 @@ def split_reports(document: Document) -> list[Document]:
     for at, start in enumerate(starts[1:], start=1):
         stop = starts[at + 1] if at + 1 < len(starts) else len(document.blocks)
         parts.append(document.blocks[start:stop])
+    if not _may_be_several(document, parts):
+        return [document]
     merged = _merge(document, parts)
     if len(merged) == 1:
         return [document]
@@ -41,6 +43,12 @@ def split_reports(document: Document) -> list[Document]:
 
 def _is_title(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(block.text) <= MAX_TITLE and names_report(block.text)
+
+
+def _may_be_several(document: Document, parts: Sequence[list[Block]]) -> bool:
+    """Return whether two parts show numbers at all: links to other reports, the usual case, show none."""
+    *others, _ = sorted(parts, key=len)
+    return any(row.numbers for blocks in others for row in find_rows(replace(document, blocks=blocks)))
 
 
 def _merge(document: Document, parts: Sequence[list[Block]]) -> list[list[Block]]:

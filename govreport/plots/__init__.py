@@ -5,10 +5,12 @@ from __future__ import annotations
 from govreport.plots.applicants import applicant_disclosure, applicant_odds, applicant_shares
 from govreport.plots.backlogs import backlog, backlog_flow, continuity
 from govreport.plots.channels import adoption, channel_share, reporting_rate
+from govreport.plots.checks import blank_share, coherence, unchanged_tables
 from govreport.plots.contests import contestation, reversal, review_outcomes
 from govreport.plots.disclosure import disclosure_trend, funnel
 from govreport.plots.drawn import plotted, save
-from govreport.plots.growth import growth_ratios, growth_slopes
+from govreport.plots.growth import growth_rates, growth_ratios, growth_slopes
+from govreport.plots.growth_sheet import new_media_growth
 from govreport.plots.quality import cell_states, reports_by_year
 from govreport.plots.rates import zero_requests
 from govreport.plots.refusals import refusal_families, refusal_top
@@ -22,15 +24,19 @@ __all__ = [
     "applicant_shares",
     "backlog",
     "backlog_flow",
+    "blank_share",
     "cell_states",
     "channel_share",
+    "coherence",
     "contestation",
     "continuity",
     "disclosure_trend",
     "funnel",
+    "growth_rates",
     "growth_ratios",
     "growth_slopes",
     "lorenz",
+    "new_media_growth",
     "plotted",
     "rank_size",
     "refusal_families",
@@ -40,6 +46,7 @@ __all__ = [
     "reversal",
     "review_outcomes",
     "save",
+    "unchanged_tables",
     "zero_requests",
     "zero_transitions",
 ]

@@ -155,7 +155,8 @@ def continuity(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en"
         drawn = points.assign(drawn=pd.array(["point"] * len(points), dtype="string"), n=len(known))
         return finish(
             ax, drawn.assign(synthetic=bool(frame["synthetic"].any())), lang, families, below=TICKS + 18,
-            title=say("continuity.title", lang), notes=[say("continuity.note", lang)], source=status_counts(frame),
+            title=say("continuity.title", lang), notes=[say("continuity.note", lang)], counts="pairs",
+            source=status_counts(frame),
         )  # fmt: skip
 
 

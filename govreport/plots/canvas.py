@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.text import Text
 
-from govreport.indicators.settle import DROPPED, WITHIN, dropped
+from govreport.indicators.settle import DROPPED, WITHIN
 from govreport.plots.drawn import keep
 from govreport.plots.fonts import LARGE, PLAIN, SMALL, chinese_font, is_chinese, missing_font
 from govreport.plots.frame import is_made_up
@@ -69,6 +69,7 @@ def finish(
     below: float = TICKS,
     pad: float = 8.0,
     source: pd.DataFrame | None = None,
+    counts: str = "reports",
 ) -> Axes:
     """Put title, small print and stamp on axes that are drawn, and remember their numbers.
 
@@ -90,6 +91,8 @@ def finish(
         Points between plot area and title; `OVER_YEARS` where changes of the form are named between them.
     source
         The frame whose counts say what was set aside; `numbers` if not given.
+    counts
+        What they count: ``"reports"`` or ``"pairs"`` of reports.
     """
     source = numbers if source is None else source
     # the labels of axes that were given were made before, in the letters of the session
@@ -97,7 +100,7 @@ def finish(
     ax.tick_params(labelfontfamily=list(families))
     for label in (ax.xaxis.label, ax.yaxis.label):
         label.set_fontfamily(list(families))
-    aside = [set_aside(source, lang)] if {"n_reports", *DROPPED} <= set(source) else []
+    aside = [set_aside(source, lang, counts)] if "n_reports" in source else []
     small_print(ax, [*aside, *notes], lang, below)
     if is_made_up(numbers):
         stamp(ax, lang)
@@ -118,19 +121,22 @@ def small_print(ax: Axes, lines: Sequence[str], lang: Lang, below: float) -> Non
         )  # fmt: skip
 
 
-def set_aside(result: pd.DataFrame, lang: Lang) -> str:
-    """Say what an indicator counted and what it set aside, as `govreport.indicators.dropped` does, in a language."""
-    if lang == "en":
-        return dropped(result)
+def set_aside(result: pd.DataFrame, lang: Lang, counts: str = "reports") -> str:
+    """Say what an indicator counted and what it set aside, as `govreport.indicators.dropped` does, in a language.
+
+    A column that is not there is not said: its number differs between the rows of one group.
+    """
     first = result
     for name in (name for name in WITHIN if name in result):
         first = first[first[name] == result[name].iloc[0]]
-    aside = [(name, int(first[name].sum())) for name in DROPPED[:-1]]
-    listed = "、".join(say(f"dropped.{name}", lang, n=count) for name, count in aside if count)
+    aside = [(name, int(first[name].sum())) for name in DROPPED[:-1] if name in first]
+    listed = say("comma", lang).join(say(f"dropped.{name}", lang, n=count) for name, count in aside if count)
     parts = [say("dropped.aside", lang, listed=listed)] if listed else []
-    policy = say(f"blanks.{first['blanks'].iloc[0]}", lang)
-    parts.append(say("dropped.n_unknown", lang, n=int(first["n_unknown"].sum()), policy=policy))
-    return say("dropped.reports", lang, n=int(first["n_reports"].sum())) + "；".join(parts)
+    if "n_unknown" in first:
+        policy = say(f"blanks.{first['blanks'].iloc[0]}", lang)
+        parts.append(say("dropped.n_unknown", lang, n=int(first["n_unknown"].sum()), policy=policy))
+    said = say(f"dropped.{counts}", lang, n=int(first["n_reports"].sum()))
+    return f"{said}{say('colon', lang)}{say('semicolon', lang).join(parts)}" if parts else said
 
 
 class Stamp(Text):

@@ -67,7 +67,7 @@ def _by_channel(result: pd.DataFrame, ax: Axes | None, lang: Lang, what: str, ow
     return rates(
         frame.assign(indicator=what), ax, lang, Manner(), title=say(f"{what}.title", lang), besides=own,
         notes=[say(f"{what}.note", lang)],
-        worst="adoption.worst", source=frame.assign(n_unknown=0),
+        worst="adoption.worst", source=frame.drop(columns="n_unknown"),
     )  # fmt: skip
 
 

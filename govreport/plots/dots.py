@@ -79,12 +79,19 @@ def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, how: Manner) -> tu
         ax = new_axes(min(3.4 + per_year * (years[-1] - years[0] + 1), 12.0), 3.6 + 0.16 * len(names))[0]
     dress(ax)
     pen = Pen(ax, how.scale(frame), upright=True)
+    alike = _alike(frame, lang, how)
+    for year, text in alike.items():
+        pen.note(year, text, Look(SOFT, ""))
     for place, name in enumerate(names):
-        rows = frame[frame[SERIES] == name].sort_values("year").reset_index(drop=True)
+        rows = (
+            frame[(frame[SERIES] == name) & ~frame["year"].isin(list(alike))].sort_values("year").reset_index(drop=True)
+        )
         at = rows["year"].astype(float) + (place - (len(names) - 1) / 2) * step
         if how.line:
             join(ax, rows, at, styles[name])
         for x, (_, row) in zip(at, rows.iterrows(), strict=True):
+            if row["n"] == 0:
+                continue  # its count under the axis says it
             mark(pen, x, row, styles[name], lang, how)
     value_axis(ax, pen.span, share=how.share, upright=True)
     taken = count_rows(ax, frame, styles, lang, how)
@@ -97,6 +104,17 @@ def mark(pen: Pen, at: float, row: pd.Series[Any], look: Look, lang: Lang, how: 
     pen.mark(at, row, look)
     if pd.isna(row["estimate"]):
         pen.note(at, too_few(row, lang, how.base, how.unit), look, aside=0.0 if pd.isna(row["ci_lo"]) else 9.0)
+
+
+def _alike(frame: pd.DataFrame, lang: Lang, how: Manner) -> dict[int, str]:
+    """Return the years in which all series have too little of the same, and what is said of them once."""
+    found = {}
+    for year, rows in frame.groupby(frame["year"].astype(int)):
+        texts = {too_few(row, lang, how.base, how.unit) for _, row in rows.iterrows()}
+        none = rows["estimate"].isna().all() and rows["ci_lo"].isna().all() and rows["n"].gt(0).all()
+        if len(rows) > 1 and len(texts) == 1 and none:
+            found[int(str(year))] = texts.pop()
+    return found
 
 
 def trimmed(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:

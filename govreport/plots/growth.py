@@ -12,9 +12,9 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from govreport.plots.canvas import FAINT, INK, SOFT, TICKS, dress, finish, legend, new_axes
 from govreport.plots.fonts import PLAIN, SMALL, lettering
-from govreport.plots.frame import checked, segment, unique
-from govreport.plots.marks import BLUE, RED, SKY
-from govreport.plots.ratios import ratio_axis
+from govreport.plots.frame import checked, few, group_columns, group_names, segment, unique
+from govreport.plots.marks import BLUE, RED, SKY, Pen, Scale, certainty, looks, series_handles
+from govreport.plots.ratios import farthest, goes_beyond, log_ratios, ratio_axis
 from govreport.plots.words import Lang, say
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 NAMED = 14
 """More lines have no names beside them."""
 WAYS = {"grew": BLUE, "fell": RED, "same": SOFT}
+RATIOS = ("ratio_of_sums", "median_ratio", "ratio_silent_unchanged")
+"""Indicators of `paired_growth` that are ratios."""
+COUNTED = ("indicator", "n", "n_grew", "n_fell", "n_same", "why")
+OWN = ("n_grew", "n_fell", "n_same", "n_entries", "years_least", "years_most", "p_value", "why")
 NEEDED = ("agency_id", "year_before", "year", "before", "after", "log_ratio", "entry", "status")
 
 
@@ -111,6 +115,69 @@ def growth_ratios(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "
         drawn = pd.DataFrame({"ratio_from": 2.0 ** edges[:-1], "ratio_to": 2.0 ** edges[1:], "pairs": counts})
         drawn = drawn.assign(n=len(logs), drawn="bar", synthetic=bool(frame["synthetic"].any()))
         return finish(ax, drawn, lang, families, title=say("growth.histogram", lang), below=TICKS + 18)
+
+
+def growth_rates(growth: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -> Axes:
+    """Draw by how much a channel grew on the pairs of a group: the ratio of sums and the median of the ratios.
+
+    Parameters
+    ----------
+    growth
+        From `govreport.indicators.paired_growth`.
+    ax, lang
+        As in `zero_requests`.
+
+    Returns
+    -------
+    Axes
+        One row is one group, on a logarithmic axis; at the line, 1, nothing changed. Beside it stand how many pairs
+        grew, fell and stayed. With fewer than twenty pairs there is no ratio, and these counts are all.
+
+    Raises
+    ------
+    ValueError
+        The frame is empty, lacks a column, or does not say whether it is made up.
+    """
+    frame = checked(growth, *COUNTED, "estimate", "lo", "hi", "ci_lo", "ci_hi", "ci")
+    frame = frame[frame["indicator"].isin(RATIOS)].reset_index(drop=True)
+    groups = [name for name in group_columns(frame) if name not in OWN]
+    names = group_names(frame, groups, lang) if groups else [say("all", lang)] * len(frame)
+    rows, styles, shown = unique(names), looks(unique(frame["indicator"])), log_ratios(frame)
+    with lettering(lang) as families:
+        ax = ax or new_axes(7.6, 1.9 + (0.2 + 0.2 * len(styles)) * len(rows))[0]
+        dress(ax, "x")
+        reach = ratio_axis(ax, farthest(shown))
+        pen = Pen(ax, Scale(-reach, reach, False), upright=False)
+        for name, (_, row), (_, plain) in zip(names, shown.iterrows(), frame.iterrows(), strict=True):
+            at = rows.index(name) + 0.24 * (list(styles).index(row["indicator"]) - (len(styles) - 1) / 2)
+            pen.mark(at, row, styles[row["indicator"]])
+            if pd.isna(row["estimate"]):
+                pen.note(at, _why(plain, lang), styles[row["indicator"]])
+        counts = frame.assign(name=names).drop_duplicates("name")
+        ax.set_yticks(range(len(rows)), [f"{row['name']}   {_ways(row)}" for row in counts.to_dict("records")])
+        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlabel(say("growth.ratio", lang), fontsize=PLAIN, color=INK)
+        named = {say(f"indicator.{name}", lang): look for name, look in styles.items()}
+        legend(ax, [*series_handles(named), *certainty(shown, lang, cut=goes_beyond(shown, reach))])
+        drawn = frame.assign(drawn=np.where(frame["estimate"].isna(), "too few", "point")).astype({"drawn": "string"})
+        notes = [say("growth.counts", lang), say("growth.chosen", lang)]
+        return finish(
+            ax, drawn, lang, families, title=say("growth.rates", lang), notes=notes, below=TICKS + 18, counts="pairs"
+        )
+
+
+def _why(row: pd.Series[Any], lang: Lang) -> str:
+    """Return why a group has no ratio."""
+    why = str(row["why"])
+    if not pd.isna(row["estimate"]):
+        return say("growth.nothing_left", lang)
+    return say("growth.units", lang) if "unit" in why else few(row["n"], lang)
+
+
+def _ways(row: dict[Any, Any]) -> str:
+    """Return how many pairs went which way."""
+    return f"{row['n_grew']}↑ {row['n_fell']}↓ {row['n_same']}="
 
 
 def _pairs(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from govreport.errors import NotComparable
 from govreport.plots.canvas import INK
 from govreport.plots.fonts import SMALL
-from govreport.plots.words import Lang, say, words
+from govreport.plots.words import Lang, say, value_name, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -168,21 +167,19 @@ class Pen:
 
 
 def interval_name(frame: pd.DataFrame, lang: Lang) -> str:
-    """Return what the intervals of a frame are called; empty where it has none.
+    """Return what the intervals of a frame are called; which indicator has which where they are of several kinds."""
+    some = frame.loc[frame["ci_lo"].notna(), ["ci", "indicator"]].drop_duplicates()
+    kinds = some["ci"].dropna().drop_duplicates().tolist()
+    if len(kinds) > 1:
+        named = [f"{_method(row['ci'], lang)} ({value_name('indicator', row['indicator'], lang)})"
+                 for row in some.to_dict("records")]  # fmt: skip
+        return say("intervals", lang, names="; ".join(named))
+    return say("interval", lang, name=_method(kinds[0], lang)) if kinds else ""
 
-    Raises
-    ------
-    NotComparable
-        They are of several kinds: one figure would show them as one.
-    """
-    names = frame.loc[frame["ci_lo"].notna(), "ci"].dropna().unique().tolist()
-    if len(names) > 1:
-        msg = f"the frame has intervals of several kinds ({', '.join(names)}); expected one. Draw them apart."
-        raise NotComparable(msg)
-    if not names:
-        return ""
-    known = words().get(f"ci.{names[0]}")
-    return say("interval", lang, name=known[lang] if known else names[0].replace("_", " "))
+
+def _method(name: str, lang: Lang) -> str:
+    known = words().get(f"ci.{name}")
+    return known[lang] if known else name.replace("_", " ")
 
 
 def certainty(frame: pd.DataFrame, lang: Lang, *, cut: bool = False, worst: str = "worst_case") -> list[Line2D]:

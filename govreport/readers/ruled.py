@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from govreport.document import Box
 from govreport.readers.ruled_parts import SNAP, Run, components, extent
 from govreport.readers.sheet import Rule
@@ -66,6 +68,22 @@ class Lattice:
         if not (y0 <= y < y1 and x0 <= x < x1):
             return -1
         return self._owner[bisect_right(self._ys, y) - 1][bisect_right(self._xs, x) - 1]
+
+    def around(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Return what `at` says of many points.
+
+        Examples
+        --------
+        >>> lattices(frame([0, 50, 90], [0, 20]))[0].around(np.array([60.0, 60.0]), np.array([10.0, 30.0])).tolist()
+        [1, -1]
+        """
+        x0, y0, x1, y1 = self.box
+        inside = (y0 <= y) & (y < y1) & (x0 <= x) & (x < x1)
+        found = np.full(len(x), -1)
+        rows = np.searchsorted(self._ys, y[inside], "right") - 1
+        cols = np.searchsorted(self._xs, x[inside], "right") - 1
+        found[inside] = np.array(self._owner)[rows, cols]
+        return found
 
 
 def frame(xs: list[float], ys: list[float]) -> list[Rule]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from govreport.document import Box
 from govreport.readers.ruled import Lattice, Slot, lattices
 from govreport.readers.sheet import Mark, Sheet
@@ -80,7 +82,7 @@ def fill(sheet: Sheet) -> tuple[list[Grid], list[Mark]]:
     if not found:
         return [], sheet.marks
     marks = sheet.marks
-    places = [_place(found, mark) for mark in marks]
+    places = _places(found, marks)
     for at in range(1, len(marks)):
         if places[at] != places[at - 1] and _runs_on(marks[at - 1], marks[at]):
             _gather(found, marks, places, at)
@@ -92,17 +94,18 @@ def fill(sheet: Sheet) -> tuple[list[Grid], list[Mark]]:
 
 
 _Place = tuple[int, int]
-"""A table and one of its cells."""
-_OUTSIDE = -1, -1
+"""A table and one of its cells; -1 and -1 outside every table."""
 
 
-def _place(found: Sequence[Lattice], mark: Mark) -> _Place:
-    x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
-    for number, lattice in enumerate(found):
-        slot = lattice.at(x, y)
-        if slot >= 0:
-            return number, slot
-    return _OUTSIDE
+def _places(found: Sequence[Lattice], marks: Sequence[Mark]) -> list[_Place]:
+    """Return for each mark the first table around its middle, and the cell."""
+    x = np.array([mark.x0 + mark.x1 for mark in marks]) / 2
+    y = np.array([mark.y0 + mark.y1 for mark in marks]) / 2
+    table, slot = np.full(len(marks), -1), np.full(len(marks), -1)
+    for number in range(len(found) - 1, -1, -1):
+        own = found[number].around(x, y)
+        table[own >= 0], slot[own >= 0] = number, own[own >= 0]
+    return list(zip(table.tolist(), slot.tolist(), strict=True))
 
 
 def _runs_on(last: Mark, mark: Mark) -> bool:
@@ -142,7 +145,7 @@ def _grid(lattice: Lattice, marks: list[list[Mark]], sheet: Sheet) -> Grid:
 
 def _filled(slot: Slot, marks: list[Mark], page: int) -> Filled:
     text = cell_text(marks) if marks else ""
-    sure = all(mark.sure for mark in marks)
+    sure = all([mark.sure for mark in marks])
     return Filled(text, slot.row, slot.col, slot.rowspan, slot.colspan, slot.box, page, sure, marks)
 
 

@@ -160,6 +160,32 @@ def continuity(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en"
         )  # fmt: skip
 
 
+def continuity_share(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -> Axes:
+    """Draw the share of agencies whose report begins with the requests that their last one ended with.
+
+    Parameters
+    ----------
+    result
+        From `govreport.indicators.continuity_share`.
+    ax, lang
+        As in `zero_requests`.
+
+    Returns
+    -------
+    Axes
+        As `zero_requests`; ``k/n`` counts pairs of years, the second of which is the year.
+
+    Raises
+    ------
+    ValueError
+        The frame is empty, lacks a column, or does not say whether it is made up.
+    """
+    return rates(
+        result, ax, lang, Manner(), title=say("continuity.share", lang), besides=("n_more", "n_less", "mean_error"),
+        notes=[say("continuity.pairs", lang)],
+    )  # fmt: skip
+
+
 def _count_axes(ax: Axes, most: float) -> None:
     """Give both axes of counts a place for 0 and room for the largest."""
     ticks = [0.0, *(10.0**power for power in range(int(np.log10(most)) + 1))]

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from govreport.plots.canvas import INK, ROW, SOFT, TICKS, dress, new_axes
 from govreport.plots.fonts import PLAIN, SMALL
-from govreport.plots.frame import BREAKS, counted, group_names, runs, too_few, unique
+from govreport.plots.frame import BREAKS, counted, group_names, runs, segment, too_few, unique
 from govreport.plots.marks import SIGNS, Look, Pen, Scale, looks, share_scale, value_scale
 from govreport.plots.words import Lang, say
 
@@ -86,7 +86,7 @@ def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, how: Manner) -> tu
         rows = (
             frame[(frame[SERIES] == name) & ~frame["year"].isin(list(alike))].sort_values("year").reset_index(drop=True)
         )
-        at = rows["year"].astype(float) + (place - (len(names) - 1) / 2) * step
+        at = rows["year"].astype(float) + (place - (len(names) - 1) / 2) * step + _apart(rows, step)
         if how.line:
             join(ax, rows, at, styles[name])
         for x, (_, row) in zip(at, rows.iterrows(), strict=True):
@@ -127,12 +127,23 @@ def trimmed(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     return frame[kept], [year for year in known.index if not with_some.min() <= year <= with_some.max()]
 
 
-def join(ax: Axes, rows: pd.DataFrame, at: pd.Series[float], look: Look, value: str = "estimate") -> None:
-    """Join the points of one series, never across a gap, a change of the form or a year without a number."""
-    known = rows[rows[value].notna()]
-    for run in runs(known["year"].astype(int).tolist()):
+def _apart(rows: pd.DataFrame, step: float) -> pd.Series[float]:
+    """Return how far the rows of one series and year are moved apart: a year may have two forms."""
+    years = rows.groupby("year")["year"]
+    return (years.cumcount() - (years.transform("size") - 1) / 2) * 0.7 * step
+
+
+def join(ax: Axes, rows: pd.DataFrame, at: pd.Series[float], look: Look) -> None:
+    """Join the points of one series, never across a gap, a year without a number or a change of what is counted.
+
+    What is counted changes with the form, unless a column `segment` says where it does.
+    """
+    known = rows[rows["estimate"].notna()]
+    years = known["year"].astype(int).tolist()
+    segments = known["segment"].tolist() if "segment" in known else [segment(year) for year in years]
+    for run in runs(years, segments):
         part = known.iloc[run]
-        ax.plot(at[part.index], part[value].astype(float), color=look.colour, linewidth=1.1, alpha=0.8, zorder=3)
+        ax.plot(at[part.index], part["estimate"].astype(float), color=look.colour, linewidth=1.1, alpha=0.8, zorder=3)
 
 
 def year_axis(ax: Axes, years: Sequence[int], lang: Lang, rows: int = 0) -> None:
@@ -176,10 +187,7 @@ def value_axis(ax: Axes, span: Scale, *, share: bool, upright: bool) -> None:
 
 def count_rows(ax: Axes, frame: pd.DataFrame, styles: dict[str, Look], lang: Lang, how: Manner) -> int:
     """Write under an axis of years on how many each point rests, a row a series, or one for all; return the rows."""
-    texts = [
-        {int(row["year"]): counted(row, how.agencies) for _, row in frame[frame[SERIES] == name].iterrows()}
-        for name in styles
-    ]
+    texts = [_counts(frame[frame[SERIES] == name], how) for name in styles]
     alike = all(text == texts[0] for text in texts)
     rows = {say("count", lang): INK} if alike else {SIGNS[look.marker]: look.colour for look in styles.values()}
     for at, ((label, colour), counts) in enumerate(zip(rows.items(), texts, strict=False)):
@@ -194,6 +202,14 @@ def count_rows(ax: Axes, frame: pd.DataFrame, styles: dict[str, Look], lang: Lan
                 ha="center", **style,
             )  # fmt: skip
     return len(rows)
+
+
+def _counts(rows: pd.DataFrame, how: Manner) -> dict[int, str]:
+    """Return the count of each year; two of them where a year has two rows."""
+    found: dict[int, list[str]] = {}
+    for _, row in rows.iterrows():
+        found.setdefault(int(row["year"]), []).append(counted(row, how.agencies))
+    return {year: " | ".join(texts) for year, texts in found.items()}
 
 
 def by_group(

@@ -136,18 +136,18 @@ def segment(year: float) -> int:
     return sum(year >= start for start in BREAKS)
 
 
-def runs(years: list[int]) -> list[list[int]]:
-    """Return the places of sorted years in stretches without a gap and without a change of the form.
+def runs(years: Sequence[int], segments: Sequence[Any]) -> list[list[int]]:
+    """Return the places of years in stretches of one segment without a gap.
 
     Examples
     --------
-    >>> runs([2017, 2018, 2019, 2021, 2022, 2024])
+    >>> years = [2017, 2018, 2019, 2021, 2022, 2024]
+    >>> runs(years, [segment(year) for year in years])
     [[0, 1], [2], [3, 4], [5]]
     """
     found: list[list[int]] = []
     for at, year in enumerate(years):
-        joins = at and year - years[at - 1] == 1 and segment(year) == segment(years[at - 1])
-        if joins:
+        if at and year - years[at - 1] == 1 and segments[at] == segments[at - 1]:
             found[-1].append(at)
         else:
             found.append([at])

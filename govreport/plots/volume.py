@@ -12,9 +12,11 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator, PercentF
 
 from govreport.indicators.settle import Numbers, check_places, settle
 from govreport.plots.canvas import INK, SOFT, TICKS, dress, finish, legend, new_axes
+from govreport.plots.dots import Manner
 from govreport.plots.fonts import PLAIN, SMALL, lettering
-from govreport.plots.frame import few
+from govreport.plots.frame import checked, few
 from govreport.plots.marks import BLUE, ORANGE, looks
+from govreport.plots.rates import NEEDED, rates
 from govreport.plots.words import Lang, say
 
 if TYPE_CHECKING:
@@ -94,6 +96,34 @@ def rank_size(panel: pd.DataFrame, *, aggregates: str = "drop", ax: Axes | None 
         numbers = numbers.assign(n=len(sizes), unknown=unknown, synthetic=counts["synthetic"])
         title = say("rank.title", lang, year=year)
         return finish(ax, numbers, lang, families, title=title, below=TICKS + 18, source=_foot([counts]))
+
+
+def top_share(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -> Axes:
+    """Draw which share of the requests the most asked agencies receive.
+
+    Parameters
+    ----------
+    result
+        From `govreport.indicators.top_share`.
+    ax, lang
+        As in `zero_requests`.
+
+    Returns
+    -------
+    Axes
+        One colour for all agencies, one for all but the most asked 1 %: one person who asks in bulk can make the first.
+
+    Raises
+    ------
+    ValueError
+        The frame is empty, lacks a column, or does not say whether it is made up.
+    """
+    frame = checked(result, *NEEDED)
+    frame = frame[frame["indicator"].isin(["top_share", "top_share_trimmed"])]
+    return rates(
+        frame, ax, lang, Manner(agencies=False), title=say("top.title", lang), besides=("n_top", "why"),
+        notes=[say("top.note", lang)],
+    )  # fmt: skip
 
 
 def lorenz(panel: pd.DataFrame, *, aggregates: str = "drop", ax: Axes | None = None, lang: Lang = "en") -> Axes:

@@ -43,7 +43,7 @@ def reports_by(corpus: Corpus, *characteristics: str) -> pd.DataFrame:
     >>> found["value"].tolist(), float(found["share"].sum())
     (['department'], 1.0)
     """
-    reports = _with_edition(corpus)
+    reports = with_edition(corpus)
     frames = []
     for name in characteristics or CHARACTERISTICS:
         values = reports[name].astype("string").fillna(UNKNOWN)
@@ -69,7 +69,7 @@ def reports_by_year(corpus: Corpus) -> pd.DataFrame:
     >>> reports_by_year(load_sample(n=2, progress=False)).columns.tolist()
     ['year', 'edition', 'n', 'synthetic']
     """
-    reports = _with_edition(corpus).assign(synthetic=is_synthetic(corpus.reports))
+    reports = with_edition(corpus).assign(synthetic=is_synthetic(corpus.reports))
     grouped = reports.groupby(["year", "edition"], dropna=False, sort=True)
     table = grouped.agg(n=("report_id", "size"), synthetic=("synthetic", "any")).reset_index()
     return table.astype({"year": "Int16", "edition": "string", "n": "Int64", "synthetic": "boolean"})
@@ -129,5 +129,13 @@ def _cells(corpus: Corpus, names: Sequence[str]) -> pd.DataFrame:
     return figures.join(reports[wanted]) if wanted else figures
 
 
-def _with_edition(corpus: Corpus) -> pd.DataFrame:
+def with_edition(corpus: Corpus) -> pd.DataFrame:
+    """Return `Corpus.reports` with the column `edition`, that of a report's tables, as in `reports_by`.
+
+    Examples
+    --------
+    >>> from govreport.load import load_sample
+    >>> set(with_edition(load_sample(n=2, progress=False))["edition"]) <= {"2014", "2019", "2021"}
+    True
+    """
     return corpus.reports.assign(edition=editions(corpus).array)

@@ -168,7 +168,9 @@ def _cell(
     for name in names:
         state = panel[f"{name}_st"].astype(object).to_numpy()
         numbers, low, high = (panel[name + end].to_numpy(float, na_value=np.nan) for end in ("", "_lo", "_hi"))
-        low, high = np.where(np.isnan(low), 0.0, low), np.where(np.isnan(high), np.inf, high)
+        # a change of the number of items may be negative, all else may not
+        least = -np.inf if name.endswith("_change") else 0.0
+        low, high = np.where(np.isnan(low), least, low), np.where(np.isnan(high), np.inf, high)
         if blanks == "zero":
             fill = (state == "blank") & np.isnan(numbers) & (low <= 0)
             numbers, high = np.where(fill, 0.0, numbers), np.where(fill, 0.0, high)

@@ -22,7 +22,9 @@ def items(sight: Sight, thing: Token, by: Token | None, state: State) -> str | N
         return None
     if by.code not in ("disclose", "publish", "issue"):
         return _without_verb(sight, thing, state) if by.code in ("keep", "happen", "hold") else None
-    if _elsewhere(sight) or _is_narrow(sight, thing) or (_is_of_a_kind(sight, thing) and not _placed(sight, state)):
+    if _elsewhere(sight) or _is_narrow(sight, thing):
+        return None
+    if _is_of_a_kind(sight, thing) and (_counts_things(sight) or not _placed(sight, state)):
         return None
     return "disclosed_items" if thing.code == "info_gov" or by.code == "disclose" else "posts"
 
@@ -54,6 +56,12 @@ def _is_of_a_kind(sight: Sight, thing: Token) -> bool:
         return False
     listed = any(token.kind == "and" or token.text in _OF_ALL for token in sight.tokens[max(0, at - 4) : at])
     return not listed and not _is_divided(sight)
+
+
+def _counts_things(sight: Sight) -> bool:
+    """Return whether the measure word counts what information is about (岗位信息1.5万个), not the information (条)."""
+    number = sight.token.number
+    return number is not None and number.unit == "个"
 
 
 def _is_divided(sight: Sight) -> bool:

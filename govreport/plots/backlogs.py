@@ -143,7 +143,7 @@ def continuity(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en"
                 Line2D([], [], color=look.colour, marker=look.marker, linestyle="none", markersize=5, label=label)
             )
         for row in points[points["pairs"] > 1].to_dict("records"):
-            ax.annotate(f"{row['pairs']}", (row["carried_out"], row["carried_in"]), (5, 3), fontsize=SMALL,
+            ax.annotate(f"{row['pairs']}", (row["carried_out"], row["carried_in"]), (6, -9), fontsize=SMALL,
                         textcoords="offset points", color=INK)  # fmt: skip
         _count_axes(ax, most)
         ax.set_xlabel(say("continuity.x", lang), fontsize=PLAIN, color=INK)

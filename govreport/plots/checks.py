@@ -56,7 +56,7 @@ def coherence(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en"
     with lettering(lang) as families:
         columns = group_names(frame, groups, lang) if groups else [say("all", lang)] * len(frame)
         names, codes = unique(columns), unique(frame["code"])
-        ax = ax or new_axes(3.4 + 0.85 * len(names), 1.7 + 0.52 * len(codes))[0]
+        ax = ax or new_axes(max(3.4 + 0.85 * len(names), 8.4), 1.7 + 0.52 * len(codes))[0]  # the title needs room
         dress(ax, "")
         for column, (_, row) in zip(columns, frame.iterrows(), strict=True):
             _field(ax, names.index(column), codes.index(row["code"]), row, lang)

@@ -64,7 +64,7 @@ def series(
     return rates(
         frame, ax, lang, Manner(share=share, line=True, agencies=share),
         title=say("series.title", lang, name=_name(name, lang), indicator=say(f"series.{indicator}", lang)),
-        besides=("edition", "segment"), notes=[say("series.note", lang)],
+        besides=("edition", "segment", "break_before"), notes=[say("series.note", lang)],
     )  # fmt: skip
 
 

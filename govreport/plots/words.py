@@ -39,6 +39,7 @@ def say(key: str, lang: Lang, **fields: object) -> str:
     >>> say("too_few", "en", n=7), say("too_few", "zh", n=7)
     ('n=7: too few', 'n=7：过少')
     """
+    check_lang(lang)
     text = words()[key][lang]
     return text.format(**fields) if fields else text
 

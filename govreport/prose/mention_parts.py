@@ -150,7 +150,7 @@ def unnamed(sight: Sight, state: State) -> Claim | None:
     base = state.base if state.listing else _total_before(sight, state)
     if base is None or number is None or number.percent or not number.unit:
         return None
-    if _is_other_thing(sight, base):
+    if _is_other_thing(sight, base) or _opens_another(sight, base):
         return None
     named = channel(sight.zone) if base.metric in ITEMS else None
     if number.unit != base.unit and not (base.metric in ITEMS and (named or _is_piece(sight, state))):
@@ -187,6 +187,15 @@ def _is_other_thing(sight: Sight, base: Claim) -> bool:
     if base.metric in ITEMS:
         return metric not in ("items", *_OF_ITEMS)
     return metric not in (base.metric, family(base.metric), "items")
+
+
+def _opens_another(sight: Sight, base: Claim) -> bool:
+    """Return whether a semicolon before the number begins with another thing than the total: 维持3件；行政诉讼…2件."""
+    marks = [at for at, token in enumerate(sight.zone) if token.code == ";"]
+    if not marks or base.metric in ITEMS:
+        return False
+    named = (things()[token.code][0] for token in sight.zone[marks[-1] :] if token.code in things())
+    return next(named, base.metric) not in (base.metric, family(base.metric))
 
 
 def base_scope(base: Claim) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter
 
 from govreport.plots.canvas import INK
@@ -15,9 +16,23 @@ from govreport.plots.fonts import SMALL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
 
-DIGIT = 0.012
-"""Width of a digit as a part of the longest bar; a part without room for its number has none."""
+
+class Inside(Text):
+    """A number in its part of a bar; drawn only where there is room for it, however large the figure is."""
+
+    def __init__(self, left: float, width: float, place: float, text: str, **style: Any) -> None:
+        super().__init__(left + width / 2, place, text, ha="center", va="center", fontsize=SMALL, **style)
+        self.ends = (left, left + width)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the number, or nothing."""
+        self.set_visible(True)
+        if self.axes is not None:
+            left, right = self.axes.transData.transform([(end, 0.0) for end in self.ends])[:, 0]
+            self.set_visible(bool(self.get_window_extent(renderer).width < 0.92 * (right - left)))
+        super().draw(renderer)
 
 
 def lying(
@@ -49,16 +64,13 @@ def lying(
         For the legend.
     """
     numbers = frame[list(parts)].to_numpy(float, na_value=np.nan)
-    longest = float(np.nansum(numbers, axis=1).max()) or 1.0
     start = np.zeros(len(frame))
     for at, (colour, _) in enumerate(parts.values()):
         widths = np.nan_to_num(numbers[:, at])
         ax.barh(places, widths, 0.62, left=start, color=colour, edgecolor="white", linewidth=0.8, zorder=2)
         for place, left, width in zip(places, start, widths, strict=True):
-            inside = text(width)
-            if width >= (len(inside) + 0.6) * DIGIT * longest:
-                ax.text(left + width / 2, place, inside, ha="center", va="center", fontsize=SMALL,
-                        color=ink_on(colour), zorder=6)  # fmt: skip
+            if width:
+                ax.add_artist(Inside(left, width, place, text(width), color=ink_on(colour), zorder=6, in_layout=False))
         start = start + widths
     ax.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,g}"))
     return [Patch(color=colour, label=name) for colour, name in parts.values()]

@@ -168,8 +168,8 @@ def row_breaks(ax: Axes, years: Sequence[int], lang: Lang) -> None:
             if year < start <= after:
                 ax.axhline(at + 0.5, color=SOFT, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
                 ax.annotate(
-                    say("form", lang, year=start), (1, at + 0.5), (4, 0), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", ha="left", va="center", fontsize=SMALL, color=SOFT,
+                    say("form", lang, year=start), (0, at + 0.5), (-4, 0), xycoords=("axes fraction", "data"),
+                    textcoords="offset points", ha="right", va="center", fontsize=SMALL, color=SOFT,
                 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govreport.indicators.applicants import applicant_disclosure, applicant_shares
+from govreport.indicators.boilerplate import peer_similarity, random_similarity, self_similarity, similarity_summary
 from govreport.indicators.carried import continuity, continuity_share
 from govreport.indicators.chance import funnel
 from govreport.indicators.channel_share import channel_share
@@ -17,7 +18,9 @@ from govreport.indicators.new_media import adoption, reporting_next, reporting_r
 from govreport.indicators.odds import applicant_odds
 from govreport.indicators.pairs import growth_pairs
 from govreport.indicators.refusal import grounds, refusal_grounds
+from govreport.indicators.series import series, series_catalogue
 from govreport.indicators.settle import dropped
+from govreport.indicators.specificity import specificity
 from govreport.indicators.tables import blank_share, unchanged_tables
 from govreport.indicators.volume import request_growth, top_share
 from govreport.indicators.zero import zero_change, zero_requests
@@ -43,11 +46,18 @@ __all__ = [
     "identity_failures",
     "last_digits",
     "paired_growth",
+    "peer_similarity",
+    "random_similarity",
     "refusal_grounds",
     "reporting_next",
     "reporting_rate",
     "request_growth",
     "reversal",
+    "self_similarity",
+    "series",
+    "series_catalogue",
+    "similarity_summary",
+    "specificity",
     "top_share",
     "unchanged_tables",
     "zero_change",

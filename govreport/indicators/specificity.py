@@ -1,0 +1,78 @@
+"""How many facts the prose of a report holds for its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from govreport.indicators.boilerplate import SECTIONS
+from govreport.indicators.listed import primary
+from govreport.indicators.shingles import section_text
+from govreport.sample import is_synthetic
+
+LEAST_CHARACTERS = 100
+"""In a shorter text a fact more or less makes a rate."""
+_TITLES = re.compile("《([^《》]{2,40})》")
+_LAW = re.compile("政府信息公开条例|^条例$")
+
+
+def specificity(
+    reports: pd.DataFrame, texts: pd.DataFrame, mentions: pd.DataFrame, *, sections: Sequence[int] = SECTIONS
+) -> pd.DataFrame:
+    """Return how many quantities and named documents stand in 1,000 characters of each section.
+
+    Formula: 1000 · #{quantities stated in the section} / #{characters without blanks and tables}; likewise the titles
+    in 《》, each once, without the regulations on open government information that every report names. A quantity in
+    words that were not understood is not counted. Source: `research.md` RQ10 of this project.
+
+    Parameters
+    ----------
+    reports, texts, mentions
+        `Corpus.reports`, `Corpus.texts` and `Corpus.mentions`.
+    sections
+        Sections that are looked at.
+
+    Returns
+    -------
+    DataFrame
+        One row a section and report: `section`, `n_characters`, `n_facts`, `n_documents`, `facts_per_1000`,
+        `documents_per_1000` (missing in a text of fewer than `LEAST_CHARACTERS`), `synthetic`, then the columns of the
+        report.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame([{"report_id": "x", "agency_id": "a", "agency_kind": "department", "reach": "own"}])
+    >>> said = "全年编发图文20篇，印发《公开目录管理办法》，" + "对群众来信先转承办科室，再由专人逐件答复。" * 5
+    >>> texts = pd.DataFrame({"report_id": ["x"], "section": 1, "start": 0, "text": said})
+    >>> mentions = pd.DataFrame({"report_id": ["x"], "section": 1})
+    >>> found = specificity(reports.assign(year=2021), texts, mentions, sections=[1])
+    >>> found[["n_characters", "n_facts", "n_documents", "facts_per_1000"]].round(2).values.tolist()
+    [[128, 1, 1, 7.81]]
+    """
+    rows = primary(reports)
+    parts = []
+    for section in sections:
+        told = [_plain(text) for text in section_text(rows, texts, section)]
+        facts = mentions.loc[mentions["section"] == section, "report_id"].value_counts()
+        named = [len({title for title in _TITLES.findall(text) if not _LAW.search(title)}) for text in told]
+        counts = pd.DataFrame(
+            {
+                "section": np.full(len(rows), section, dtype=np.int8),
+                "n_characters": [len(text) for text in told],
+                "n_facts": facts.reindex(rows["report_id"]).fillna(0).to_numpy(),
+                "n_documents": named,
+            }
+        ).astype({"section": "Int8"} | dict.fromkeys(("n_characters", "n_facts", "n_documents"), "Int64"))
+        length = counts["n_characters"].where(counts["n_characters"] >= LEAST_CHARACTERS).astype("Float64")
+        rates = {f"{name}_per_1000": 1000 * counts[f"n_{name}"] / length for name in ("facts", "documents")}
+        made_up = is_synthetic(rows).astype("boolean")
+        parts.append(pd.concat([counts.assign(**rates, synthetic=made_up), rows], axis=1))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _plain(text: str) -> str:
+    """Return a text without its tables and blanks."""
+    return "".join("".join(line.split()) for line in text.split("\n") if "\t" not in line)

@@ -20,7 +20,7 @@ from govreport.indicators.pairs import growth_pairs
 from govreport.indicators.refusal import grounds, refusal_grounds
 from govreport.indicators.series import series, series_catalogue
 from govreport.indicators.settle import dropped
-from govreport.indicators.specificity import specificity
+from govreport.indicators.specificity import specificity, specificity_summary
 from govreport.indicators.tables import blank_share, unchanged_tables
 from govreport.indicators.volume import request_growth, top_share
 from govreport.indicators.zero import zero_change, zero_requests
@@ -58,6 +58,7 @@ __all__ = [
     "series_catalogue",
     "similarity_summary",
     "specificity",
+    "specificity_summary",
     "top_share",
     "unchanged_tables",
     "zero_change",

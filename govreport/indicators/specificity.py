@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from govreport.indicators.boilerplate import SECTIONS
-from govreport.indicators.listed import primary
+from govreport.indicators.listed import primary, settled, with_columns
+from govreport.indicators.settle import By, Part, collect
 from govreport.indicators.shingles import section_text
+from govreport.indicators.zero import MIN_N
 from govreport.sample import is_synthetic
 
 LEAST_CHARACTERS = 100
 """In a shorter text a fact more or less makes a rate."""
+RATES = ("facts_per_1000", "documents_per_1000")
+QUANTILES = ("q10", "median", "q90")
 _TITLES = re.compile("《([^《》]{2,40})》")
 _LAW = re.compile("政府信息公开条例|^条例$")
 
@@ -76,3 +81,51 @@ def specificity(
 def _plain(text: str) -> str:
     """Return a text without its tables and blanks."""
     return "".join("".join(line.split()) for line in text.split("\n") if "\t" not in line)
+
+
+def specificity_summary(
+    found: pd.DataFrame, by: By = (), *, aggregates: str = "drop", min_n: int = MIN_N
+) -> pd.DataFrame:
+    """Return how many facts and named documents texts hold on the whole, each section for itself.
+
+    Formula: means over agencies of each agency's own mean, and quantiles of the reports.
+
+    Parameters
+    ----------
+    found
+        From `specificity`.
+    by
+        Columns of `found` whose values make the groups, beside the section.
+    aggregates
+        ``"drop"`` sets aside reports that add up others and governments of unknown reach; ``"keep"`` keeps them.
+    min_n
+        With fewer agencies there is neither mean nor quantile.
+
+    Returns
+    -------
+    DataFrame
+        One row a section, group and indicator (``facts_per_1000``, ``documents_per_1000``): `n` (agencies), `estimate`,
+        `q10`, `median` and `q90` (of the reports), `n_unknown` (reports whose section is too short).
+
+    Examples
+    --------
+    >>> names = {"agency_kind": "department", "reach": "own", "section": 1, "year": 2021, "documents_per_1000": 0.0}
+    >>> found = pd.DataFrame([{"agency_id": one, "facts_per_1000": rate} | names for one, rate in (("a", 4), ("b", 8))])
+    >>> specificity_summary(found, min_n=2)[["indicator", "n", "estimate", "median"]].values.tolist()[0]
+    ['facts_per_1000', 2, 6.0, 6.0]
+    """
+    least = max(min_n, 1)
+
+    def measure(part: Part) -> Iterator[dict[str, Any]]:
+        known = part.rows[part.known]
+        n = int(known["agency_id"].nunique())
+        for name in RATES:
+            told: dict[str, Any] = {"estimate": known.groupby("agency_id")[name].mean().mean()} if n >= least else {}
+            if told:
+                told |= dict(zip(QUANTILES, known[name].quantile([0.1, 0.5, 0.9]).tolist(), strict=True))
+            yield {"indicator": name, "n": n} | told
+
+    rows = found.reset_index(drop=True)
+    names = ["section", *([by] if isinstance(by, str) else by)]
+    told = settled(rows, aggregates=aggregates, unknown=rows[RATES[0]].isna().to_numpy(bool))
+    return with_columns(collect(told, names, measure, sums=False), dict.fromkeys(QUANTILES, "Float64"))

@@ -11,6 +11,7 @@ from govreport.plots.disclosure import disclosure_trend, funnel
 from govreport.plots.drawn import plotted, save
 from govreport.plots.growth import growth_rates, growth_ratios, growth_slopes
 from govreport.plots.growth_sheet import new_media_growth
+from govreport.plots.likeness import similarity
 from govreport.plots.lines import series
 from govreport.plots.quality import cell_states, reports_by_year
 from govreport.plots.rates import zero_requests
@@ -49,6 +50,7 @@ __all__ = [
     "review_outcomes",
     "save",
     "series",
+    "similarity",
     "top_share",
     "unchanged_tables",
     "zero_requests",

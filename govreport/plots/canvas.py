@@ -110,9 +110,9 @@ def finish(
 
 
 def small_print(ax: Axes, lines: Sequence[str], lang: Lang, below: float) -> None:
-    """Write lines under axes, broken to their width."""
+    """Write lines under axes, broken to their width, and to what is right of their labels."""
     letter = 4.3 if lang == "en" else 7.2
-    width = max(int(_points(ax)[0] / letter), 40)
+    width = max(int(min(_points(ax)[0] / letter, _right_of_labels(ax) / (1.12 * letter))), 40)
     text = "\n".join(part for line in lines if line for part in textwrap.wrap(line, width))
     if text:
         ax.annotate(
@@ -199,3 +199,11 @@ def _points(ax: Axes) -> tuple[float, float]:
         return 400.0, 250.0
     box = ax.get_position()
     return box.width * figure.get_figwidth() * 72, box.height * figure.get_figheight() * 72
+
+
+def _right_of_labels(ax: Axes) -> float:
+    """Return the points from the left end of the plot area to that of the figure, once the labels have their room."""
+    figure, labels = ax.get_figure(root=True), ax.yaxis.get_tightbbox(None)
+    if figure is None or labels is None:
+        return 400.0
+    return float(figure.get_figwidth() * 72 - (ax.bbox.x0 - labels.x0) * 72 / figure.dpi - 10)

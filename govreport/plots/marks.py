@@ -190,9 +190,10 @@ def certainty(frame: pd.DataFrame, lang: Lang, *, cut: bool = False, worst: str 
     if interval:
         found.append(Line2D([], [], color=INK, linewidth=1.3, marker="|", markersize=6, label=interval))
     if drawn["lo"].notna().any():
-        found.append(Line2D([], [], color=INK, linewidth=7, alpha=0.28, solid_capstyle="butt", label=say(worst, lang)))
-        if cut:
-            found.append(Line2D([], [], color=INK, marker="^", markersize=5, linestyle="none", label=say("cut", lang)))
+        band = {"linewidth": 7, "alpha": 0.28, "solid_capstyle": "butt"}
+        found.append(Line2D([], [], color=INK, label=say(worst, lang), **band))  # type: ignore[arg-type]
+    if found and cut:
+        found.append(Line2D([], [], color=INK, marker="^", markersize=5, linestyle="none", label=say("cut", lang)))
     if not found:
         found.append(Line2D([], [], linestyle="none", label=say("no_interval", lang)))
     return found

@@ -1,12 +1,14 @@
-"""A number stands in its part of a bar only where it has room, and where the form changed is said beside the bars."""
+"""Numbers in bars, what stands beside them and the small print leave one another room."""
 
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from matplotlib import pyplot as plt
 
 from govreport import plots
 from govreport.plots.bars import Inside, lying
+from govreport.plots.canvas import new_axes, small_print
 
 
 def shown(width: float) -> dict[str, bool]:
@@ -32,3 +34,13 @@ def test_where_the_form_changed_is_said_left_of_the_bars() -> None:
     ticks = [tick.get_window_extent() for tick in ax.get_yticklabels()]
     assert label.get_window_extent().x1 < ax.bbox.x0
     assert not any(label.get_window_extent().overlaps(tick) for tick in ticks)
+
+
+@pytest.mark.filterwarnings("error")
+def test_long_names_and_small_print_do_not_press_the_plot_area_flat() -> None:
+    (ax,) = new_axes(7.4, 3)
+    ax.set_yticks([0, 1], ["a long name of a ground for not granting it   196", "another one   1,196"])
+    small_print(ax, ["what was set aside, and why, and what it means for whoever reads this " * 4], "en", 18)
+    ax.get_figure().draw_without_rendering()
+    assert ax.bbox.width > 200
+    plt.close(ax.get_figure())

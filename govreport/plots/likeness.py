@@ -1,0 +1,90 @@
+"""How alike texts are, beside how alike texts are that have nothing to do with one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.ticker import PercentFormatter
+
+from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes
+from govreport.plots.fonts import PLAIN, lettering
+from govreport.plots.frame import checked, few
+from govreport.plots.marks import LOOKS, Look
+from govreport.plots.words import Lang, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MIN_N = 20
+"""Of fewer texts no curve is drawn."""
+
+
+def similarity(found: pd.DataFrame, usual: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -> Axes:
+    """Draw which share of the texts is at least as alike, found beside random pairs.
+
+    Parameters
+    ----------
+    found
+        From `govreport.indicators.self_similarity` (to the year before) or `govreport.indicators.peer_similarity` (to
+        the most alike text of another agency).
+    usual
+        From `govreport.indicators.random_similarity`: pairs of one level and year, drawn at random.
+    ax, lang
+        As in `zero_requests`.
+
+    Returns
+    -------
+    Axes
+        One colour is one section of the reports: a line for what was found, a broken one for random pairs. At x it
+        stands at the share of texts that are alike to x or more. Sections with fewer than 20 texts have no line. Texts
+        that are too short, or have none to be compared with, are counted in the small print.
+
+    Raises
+    ------
+    ValueError
+        A frame is empty, lacks a column, or does not say whether it is made up.
+    """
+    found, usual = (checked(frame, "section", "similarity") for frame in (found, usual))
+    sections = sorted(found["section"].dropna().unique().tolist())
+    with lettering(lang) as families:
+        ax = ax or new_axes(7.6, 4.0)[0]
+        dress(ax, "both")
+        handles, parts = [], []
+        for section, look in zip(sections, LOOKS, strict=False):
+            for frame, key, style in ((found, "found", "-"), (usual, "usual", (0, (4, 3)))):
+                known = np.sort(frame.loc[frame["section"] == section, "similarity"].dropna().to_numpy(float))
+                label = say(f"similarity.{key}", lang, section=section)
+                handles.append(_curve(ax, known, look, style, label, lang))
+                parts.append(_numbers(known, section, key))
+        for axis, name in ((ax.xaxis, "x"), (ax.yaxis, "y")):
+            axis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
+            axis.set_label_text(say(f"similarity.{name}", lang), fontsize=PLAIN, color=INK)
+        ax.set(xlim=(0, 1.01), ylim=(0, 1.02))
+        legend(ax, [*handles, Line2D([], [], linestyle="none", label=say("no_interval", lang))])
+        made_up = bool(found["synthetic"].any() or usual["synthetic"].any())
+        numbers = pd.concat(parts, ignore_index=True).assign(synthetic=made_up)
+        unknown = int(found["similarity"].isna().sum())
+        notes = [say("similarity.unknown", lang, n=len(found), unknown=unknown), say("similarity.note", lang)]
+        title = say("similarity.peer" if "n_others" in found else "similarity.self", lang)
+        return finish(ax, numbers, lang, families, title=title, notes=notes, below=TICKS + 18)
+
+
+def _curve(ax: Axes, known: np.ndarray, look: Look, style: object, label: str, lang: Lang) -> Line2D:
+    """Draw the share that is at least as alike; return its line of the legend, which counts the texts."""
+    if len(known) < MIN_N:
+        return Line2D([], [], linestyle="none", label=f"{label}   {few(len(known), lang)}")
+    x, y = np.append(known, 1.0), np.append(1 - np.arange(len(known)) / len(known), 0.0)
+    line = {"color": look.colour, "linestyle": style, "linewidth": 1.6}
+    ax.step(x, y, where="pre", **line)  # type: ignore[arg-type]
+    return Line2D([], [], label=f"{label}   n={len(known):,}", **line)  # type: ignore[arg-type]
+
+
+def _numbers(known: np.ndarray, section: object, key: str) -> pd.DataFrame:
+    """Return the numbers of a curve: each similarity, and the share of texts that have it or more."""
+    enough = len(known) >= MIN_N
+    shares = 1 - np.searchsorted(known, known, side="left") / max(len(known), 1)
+    frame = pd.DataFrame({"section": section, "texts": key, "similarity": known, "at_least": shares, "n": len(known)})
+    return frame.assign(drawn=pd.array(["line" if enough else "too few"] * len(frame), dtype="string"))

@@ -58,10 +58,12 @@ def test_too_few_or_no_requests_make_no_share() -> None:
         top_share(panel_of({"rq_received": [3]}), top=10)
 
 
-def test_a_government_is_not_ranked_beside_its_departments() -> None:
+def test_a_government_is_not_beside_its_departments() -> None:
     kinds: dict[str, Any] = {"agency_kind": ["government", "department"], "adcode": ["370700", "370784"]}
     with pytest.raises(NotComparable, match="count requests twice"):
         top_share(panel_of({"rq_received": [9, 2]}, **kinds), aggregates="keep")
+    with pytest.raises(NotComparable, match="count requests twice"):
+        request_growth(panel_of({"rq_received": [9, 2]}, **kinds), aggregates="keep")
 
 
 @settings(max_examples=60, deadline=None)
@@ -162,6 +164,7 @@ def test_no_interval_where_one_agency_makes_it() -> None:
     rng = np.random.default_rng(1)
     counts = rng.poisson(20.0, (40, 2)).astype(float)
     assert request_growth(years_of(counts), interval="cluster")["ci"].tolist()[1] == "cluster"
+    assert request_growth(years_of(counts))[["ci", "ci_lo", "ci_hi"]].isna().all(axis=None)
     counts[0] = 5000
     assert request_growth(years_of(counts), interval="cluster")["ci_lo"].isna().all()
     assert request_growth(years_of(counts[1:25]), interval="cluster")["ci_lo"].isna().all()

@@ -181,10 +181,13 @@ def test_ratios_of_growth_are_on_an_axis_of_logarithms() -> None:
 
 
 def test_alike_texts_are_drawn_beside_random_pairs() -> None:
-    found = pd.DataFrame({"section": 1, "similarity": [0.2] * 10 + [0.8] * 10 + [np.nan], "synthetic": False})
-    usual = pd.DataFrame({"section": 1, "similarity": [0.1] * 19, "synthetic": False})
+    agencies = [f"a{at}" for at in range(21)]
+    found = pd.DataFrame({"agency_id": agencies, "similarity": [0.2] * 10 + [0.8] * 10 + [np.nan]})
+    usual = pd.DataFrame({"agency_id": agencies[:19] * 10, "similarity": [0.1] * 190})
+    found, usual = (frame.assign(section=1, synthetic=False) for frame in (found, usual))
     ax = plots.similarity(found, usual)
-    assert legend(ax) == ["section 1   n=20", "section 1, random pairs   n=19: too few", "no interval"]
+    counted = ["section 1   n=20 (20 agencies)", "section 1, random pairs   19 agencies: too few"]
+    assert legend(ax) == [*counted, "no interval"]
     curve = plots.plotted(ax).query("texts == 'found'").groupby("similarity")["at_least"].first()
     assert curve.to_dict() == pytest.approx({0.2: 1.0, 0.8: 0.5})
     assert foot(ax).startswith("21 texts: 1 too short")

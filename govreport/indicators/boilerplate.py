@@ -18,7 +18,6 @@ from govreport.indicators.resample import N_BOOT, bca
 from govreport.indicators.settle import By, Part, collect
 from govreport.indicators.shingles import Runs, containment, jaccard, own_names, runs, section_text, stripped
 from govreport.indicators.zero import MIN_N
-from govreport.sample import is_synthetic
 
 SECTIONS = (1, 5)
 """The account of the year, and problems with their remedies: what an agency writes in its own words."""
@@ -45,7 +44,7 @@ def self_similarity(reports: pd.DataFrame, texts: pd.DataFrame, *, sections: Seq
     DataFrame
         One row a section and report that follows one of the year before: `section`, `other` (that report),
         `similarity` and `containment` (missing where either text has fewer than `LEAST_RUNS` runs), `n_runs`,
-        `n_runs_other`, `synthetic`, then the columns of the report.
+        `n_runs_other`, then the columns of the report and `synthetic`.
 
     Examples
     --------
@@ -188,7 +187,7 @@ def _alike(rows: pd.DataFrame, found: list[Runs], one: Any, other: Any, section:
     kinds = {"section": "Int8", "other": "string", "similarity": "Float64", "containment": "Float64"}
     first = first.assign(**sizes).astype(kinds | dict.fromkeys(sizes, "Int64"))
     whose: pd.DataFrame = rows.iloc[one].reset_index(drop=True)
-    return pd.concat([first.assign(synthetic=is_synthetic(whose).astype("boolean")), whose], axis=1)
+    return pd.concat([first, whose], axis=1)
 
 
 def similarity_summary(

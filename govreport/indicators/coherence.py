@@ -75,9 +75,9 @@ def identity_failures(
     [[1.0, 2, 1]]
     """
     rows = primary(reports)
-    checks = checks[checks["report_id"].isin(rows["report_id"])]
-    judged = {code: _judged(rows, checks[checks["code"] == code], checks) for code in IDENTITIES}
-    judged[ANY] = _judged(rows, checks, checks)
+    tables = _by_table(checks)
+    judged = {code: _judged(rows, tables[tables["code"] == code], tables) for code in IDENTITIES}
+    judged[ANY] = _judged(rows, tables, tables)
 
     def measure(part: Part) -> Iterator[dict[str, Any]]:
         counts = part.known & (part.value["zeros"] == 0)
@@ -99,6 +99,20 @@ def identity_failures(
     return together(parts, by, "code", {"n_trivial": "Int64", "not_assessable": "Float64"})
 
 
+def _by_table(checks: pd.DataFrame) -> pd.DataFrame:
+    """Return for the sums of each code in each table: whether one fails, one is open, one has a number but 0."""
+    holds, trivial = checks["holds"], checks["trivial"].fillna(False).astype(bool)
+    told = pd.DataFrame(
+        {
+            **{name: checks[name].astype("string") for name in ("report_id", "table", "code")},
+            "failed": ~holds.fillna(True).astype(bool),
+            "open": holds.isna(),
+            "some": holds.notna() & ~trivial,
+        }
+    )
+    return told.groupby(["report_id", "table", "code"], as_index=False)[["failed", "open", "some"]].any()
+
+
 def _judged(rows: pd.DataFrame, own: pd.DataFrame, every: pd.DataFrame) -> dict[str, Flags]:
     """Return which reports fail in the sums `own`, are not assessable, have only zeros, or no such table."""
     ids = rows["report_id"]
@@ -106,10 +120,9 @@ def _judged(rows: pd.DataFrame, own: pd.DataFrame, every: pd.DataFrame) -> dict[
     def has(which: pd.DataFrame) -> Flags:
         return ids.isin(which["report_id"]).to_numpy(bool)
 
-    failed, unknown = has(own[(own["holds"] == False).fillna(False)]), has(own[own["holds"].isna()])  # noqa: E712
+    failed, unknown = has(own[own["failed"]]), has(own[own["open"]])
     tables = every[every["table"].isin(own["table"].unique())]
-    told = tables["holds"].notna().to_numpy(bool) & ~tables["trivial"].fillna(False).to_numpy(bool)
-    some, open_cells = has(tables[told]), has(tables[tables["holds"].isna()])
+    some, open_cells = has(tables[tables["some"]]), has(tables[tables["open"]])
     return {
         "failed": failed,
         "unknown": ~failed & (unknown | (~some & open_cells)),

@@ -29,7 +29,7 @@ NEEDED = ("report_id", "agency_id", "year", "agency_kind", "reach")
 
 
 def primary(reports: pd.DataFrame) -> pd.DataFrame:
-    """Return the reports that count, one an agency and year.
+    """Return the reports that count, one an agency and year, with `synthetic`: whether they are made up.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def primary(reports: pd.DataFrame) -> pd.DataFrame:
         agency, year = twice.iloc[0][["agency_id", "year"]]
         msg = f"{agency} has two reports for {year}; expected one an agency and year, as Corpus.reports.is_primary says"
         raise ValueError(msg)
-    return rows.reset_index(drop=True)
+    return rows.assign(synthetic=is_synthetic(rows).astype("boolean")).reset_index(drop=True)
 
 
 def settled(
@@ -76,7 +76,7 @@ def settled(
     Parameters
     ----------
     rows
-        From `primary`.
+        From `primary`, or a frame that was made from it and says what is `synthetic`.
     aggregates
         ``"drop"`` sets aside reports that add up others and governments of unknown reach; ``"keep"`` keeps them.
     unknown, no_table

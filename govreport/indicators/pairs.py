@@ -9,7 +9,6 @@ import pandas as pd
 
 from govreport.indicators.counted import GIVEN, INEXACT, SEVERAL, channel_counts
 from govreport.indicators.listed import primary
-from govreport.sample import is_synthetic
 
 PAIR, SILENT = "pair", "silent"
 STATUSES = (PAIR, "other_unit", SEVERAL, INEXACT, "silent_after", "silent_before", SILENT)
@@ -73,8 +72,7 @@ def all_pairs(
     first, second = _next_year(rows) if consecutive else _first_and_last(rows)
     pairs = _matched(first.reset_index(drop=True), second.reset_index(drop=True), metric, channel)
     whose = primary(reports).drop(columns=["agency_id", "year"])
-    pairs = pairs.merge(whose, on="report_id", how="left", validate="one_to_one")
-    return pairs.assign(synthetic=is_synthetic(pairs).astype("boolean"))
+    return pairs.merge(whose, on="report_id", how="left", validate="one_to_one")
 
 
 def _next_year(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

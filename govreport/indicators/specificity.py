@@ -14,7 +14,6 @@ from govreport.indicators.listed import primary, settled, with_columns
 from govreport.indicators.settle import By, Part, collect
 from govreport.indicators.shingles import section_text
 from govreport.indicators.zero import MIN_N
-from govreport.sample import is_synthetic
 
 LEAST_CHARACTERS = 100
 """In a shorter text a fact more or less makes a rate."""
@@ -44,8 +43,8 @@ def specificity(
     -------
     DataFrame
         One row a section and report: `section`, `n_characters`, `n_facts`, `n_documents`, `facts_per_1000`,
-        `documents_per_1000` (missing in a text of fewer than `LEAST_CHARACTERS`), `synthetic`, then the columns of the
-        report.
+        `documents_per_1000` (missing in a text of fewer than `LEAST_CHARACTERS`), then the columns of the report
+        and `synthetic`.
 
     Examples
     --------
@@ -73,8 +72,7 @@ def specificity(
         ).astype({"section": "Int8"} | dict.fromkeys(("n_characters", "n_facts", "n_documents"), "Int64"))
         length = counts["n_characters"].where(counts["n_characters"] >= LEAST_CHARACTERS).astype("Float64")
         rates = {f"{name}_per_1000": 1000 * counts[f"n_{name}"] / length for name in ("facts", "documents")}
-        made_up = is_synthetic(rows).astype("boolean")
-        parts.append(pd.concat([counts.assign(**rates, synthetic=made_up), rows], axis=1))
+        parts.append(pd.concat([counts.assign(**rates), rows], axis=1))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo notebooks test lint lock matrix press bench coverage divisions clean
+.PHONY: help install demo notebooks figures test lint lock matrix press bench coverage intervals divisions clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -30,6 +30,11 @@ demo: $(STAMP) ## Write the sample corpus, read it, run the notebook on it: buil
 notebooks: $(STAMP) ## Run every notebook into build/notebooks; DATA=FOLDER takes your own reports
 	$(BIN)/govreport notebooks --out build/notebooks $(if $(DATA),--data "$(DATA)")
 
+figures: $(STAMP) ## Write the two figures of the README anew
+	$(BIN)/govreport notebooks 03 04 --out build/notebooks
+	mkdir -p notebooks/figures
+	cp build/notebooks/figures/03_zero_requests_facts.png build/notebooks/figures/04_growth.png notebooks/figures/
+
 test: $(STAMP) ## Run the tests and the examples of the documentation
 	$(BIN)/python -m pytest -q $(PYTEST_FLAGS)
 
@@ -42,6 +47,9 @@ coverage: $(STAMP) ## Run the tests and say which lines none of them reaches
 	$(BIN)/python -m coverage run -m pytest -q $(PYTEST_FLAGS)
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report
+
+intervals: $(STAMP) ## Simulate how often the intervals of the indicators hold the truth: notebooks/README.md (a quarter of an hour)
+	$(BIN)/python tests/coverage_table.py
 
 matrix: $(STAMP) ## Read thousands of synthetic reports, layout by damage (minutes)
 	$(BIN)/python tests/matrix.py

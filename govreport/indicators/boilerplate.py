@@ -30,7 +30,7 @@ def self_similarity(reports: pd.DataFrame, texts: pd.DataFrame, *, sections: Seq
 
     Formula: the Jaccard index of the runs of eight characters of both texts, and the share of this year's that stood
     there the year before (containment), without skeleton, numbers, dates and own names
-    (`govreport.indicators.shingles.stripped`). Source: `research.md` RQ10 of this project; Broder (1997).
+    (`govreport.indicators.shingles.stripped`). Source: Broder (1997).
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def peer_similarity(
 
     Formula: the largest Jaccard index over the other agencies' texts; see `self_similarity`. The most alike of many is
     more alike than one drawn at random: it grows with the number of agencies, `n_others`. Compare corpora of one size,
-    or ask how many random pairs are as alike (`random_similarity`). Source: `research.md` RQ10 of this project.
+    or ask how many random pairs are as alike (`random_similarity`). Source: Broder (1997).
 
     Parameters
     ----------
@@ -206,7 +206,7 @@ def similarity_summary(
 
     Formulas: ``similarity`` and ``containment`` are means over agencies of each agency's own mean; ``above_usual`` is
     #{similarity above the 95 % quantile of `usual`} / #{similarity is known}, by report. Of texts that have nothing to
-    do with one another about 5 % are above it; of the most alike of many, more. Source: `research.md` RQ10.
+    do with one another about 5 % are above it; of the most alike of many, more.
 
     Parameters
     ----------

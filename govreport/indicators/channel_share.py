@@ -39,7 +39,6 @@ def channel_share(
     leaves out what it does not count. A report that gives a number for all of them and one for a channel that is not
     said to be its part, a joint number beside a single one, or an inexact one, is unknown: nothing is guessed.
     ``channel_share_pooled`` is the ratio of sums, ``channel_share_median`` the median of the reports' shares.
-    Source: `research.md` RQ8 of this project.
 
     Parameters
     ----------

@@ -41,7 +41,8 @@ def identity_failures(
 
     Formula: #{tables with a failing sum of this code} / #{tables with a number that is not 0 in which all sums of this
     code are known, or one fails}. A table of zeros satisfies every sum and says nothing: it is set aside. Worst case:
-    a table of which a cell is not known may fail or not. Source: `research.md` RQ9 of this project.
+    a table of which a cell is not known may fail or not. Source: the sums that the form itself
+    prints (勾稽关系).
 
     Parameters
     ----------
@@ -146,7 +147,7 @@ def finding_rates(
     Formula: #{reports with at least one finding of the code} / #{reports that could have one}: with the table that its
     sum stands in, and for ``carry_mismatch`` and ``stock_mismatch`` with a report of the year before as well. For sums
     `identity_failures` is the better measure, as it sets tables of zeros aside. ``duplicate_report`` is left out: it
-    speaks of files that do not count. Source: `research.md` RQ9 of this project.
+    speaks of files that do not count.
 
     Parameters
     ----------

@@ -29,7 +29,7 @@ def last_digits(
     Formula: χ² of the ten digits against a tenth each (Pearson 1900, 9 degrees of freedom), on one number an agency,
     drawn by `seed`, because the numbers of an agency are no independent ones. Only numbers that no sum of the form
     binds: decisions on licences, penalties and compulsion of section two, or posts and disclosed items in prose that
-    are no part of others. Source: `research.md` RQ9 of this project, which has the false alarms below the gate.
+    are no part of others. Source: Deckert, Myagkov and Ordeshook (2011), on what it does not show.
 
     Parameters
     ----------

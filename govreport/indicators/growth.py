@@ -42,7 +42,7 @@ def paired_growth(
     after / before over agencies that did not begin at 0; ``share_growing`` #{after > before} / #pairs, entries
     included, with the two-sided sign test on the pairs that changed (binomial, exact);
     ``ratio_silent_unchanged`` the ratio of sums as if agencies that fell silent had stayed where they were, given
-    where `pairs` has them (``every=True``). Source: `research.md` RQ8 of this project;
+    where `pairs` has them (``every=True``).
 
     Parameters
     ----------

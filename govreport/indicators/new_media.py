@@ -46,8 +46,7 @@ def adoption(
 
     Formula: #{the report names, opens or counts the channel} / #{reports}. It is the lower end of the share of
     agencies that have the channel: one that names none may have it, unless it says that it was closed. There is no
-    policy for blanks, because silence is no blank cell. Source: `research.md` RQ8 of this project; the worst case is
-    that of Manski (1989).
+    policy for blanks, because silence is no blank cell. Source: Manski (1989), for the worst case.
 
     Parameters
     ----------
@@ -203,7 +202,7 @@ def reporting_next(
 
     Formula: #{a number, exact or not, is given in t + 1} / #{reports of t and t + 1}, apart for agencies whose number
     in t lay in the lowest, middle or highest third of the group, was not exact, or was not given. If who posts little
-    falls silent, growth among the others is too good. Source: `research.md` RQ8 of this project.
+    falls silent, growth among the others is too good.
 
     Parameters
     ----------

@@ -85,7 +85,8 @@ def series(
     Which edition a report follows is told by the cells of its table, never by its year. Formulas, over the reports of
     a group: ``mean`` is Σ / n, ``median`` that of the agencies, ``zero_share`` #{0} / n. The worst case takes every
     unknown cell at its ends. Other agencies report each year, so that a change of any of them is no growth: see
-    `govreport.indicators.request_growth`, and `zero_change`. Source: `research.md` §1.3–1.7 of this project.
+    `govreport.indicators.request_growth`, and `zero_change`. Source: the editions of the form
+    (国办发〔2014〕32号, 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号).
 
     Parameters
     ----------

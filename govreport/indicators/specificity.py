@@ -30,7 +30,7 @@ def specificity(
 
     Formula: 1000 · #{quantities stated in the section} / #{characters without blanks and tables}; likewise the titles
     in 《》, each once, without the regulations on open government information that every report names. A quantity in
-    words that were not understood is not counted. Source: `research.md` RQ10 of this project.
+    words that were not understood is not counted.
 
     Parameters
     ----------

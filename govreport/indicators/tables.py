@@ -28,7 +28,7 @@ def blank_share(
     """Return which share of the cells of each table is printed and empty.
 
     Formula: #{cells of state ``blank``} / #{cells of the tables that were recognised}. A dash, a slash and 无 are blank
-    as well; whether they mean none is not known. Source: `research.md` RQ9 of this project.
+    as well; whether they mean none is not known.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def unchanged_tables(
     Formula: #{all cells known, equal to those of t − 1, one not 0} / #{tables of t and t − 1 in the same edition that
     are not both all zero, known well enough to tell}. One known cell that differs tells that a table changed. Worst
     case: the tables that cannot be told are unchanged or not. An unchanged table may be right: little happened, or
-    stocks stood still. Source: `research.md` RQ9 of this project.
+    stocks stood still.
 
     Parameters
     ----------

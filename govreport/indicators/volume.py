@@ -36,7 +36,7 @@ def top_share(
     the agencies (rounded up), because one person who asks in bulk can make it; ``gini`` is
     Σ (2i − n − 1) xᵢ / (n Σ x) over ascending ranks i (Gini 1914), agencies without requests included. Worst case of
     ``top_share``: the unknown cells lie anywhere within what the form leaves; where one has no upper end, that is 1.
-    Source: `research.md` RQ2 of this project.
+    Source: Gini (1914); Dinkelbach (1967) for the upper end.
 
     Parameters
     ----------
@@ -186,8 +186,7 @@ def request_growth(
     Model: E(received) = exp(agency + year), by Poisson pseudo-maximum likelihood (`govreport.indicators.ppml`), on
     agencies whose ``rq_received`` is known in at least two years. Where all agencies are known in all years the ratio
     is that of the sums. Never a mean of log(1 + x): its "growth" depends on the unit (Chen and Roth 2024). The annex
-    of 2014 counts requests in another cell and is not in it. Source: `research.md` RQ2 of this project; Wooldridge
-    (1999).
+    of 2014 counts requests in another cell and is not in it. Source: Wooldridge (1999).
 
     Parameters
     ----------

@@ -91,7 +91,10 @@ def _matches(
     order = [scores.codes.index(item) for item in items]
     shapes = {width: [_shape(row, width) for row in rows] for width in set(widths)}
     rest = np.array([shapes[width] for width in widths]).T.reshape(len(rows), len(items)) + extra
-    return scores.own[:, order] + rest, scores.before[:, order], scores.after[:, order]
+    own = scores.own[:, order]
+    # A group's label that is no item's in this edition says nothing of which of the group's items the row is.
+    own[np.array(scores.grouped, dtype=bool) & ~np.isin(scores.own.argmax(axis=1), order)] = 0
+    return own + rest, scores.before[:, order], scores.after[:, order]
 
 
 def _best(found: list[Paths]) -> Paths:

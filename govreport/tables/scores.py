@@ -53,6 +53,8 @@ class RowScores:
         What the words that stand alone on one side of each wordless row say, never less than 0.
     foreign
         Whether a row has a label of its own that is none of the form's.
+    grouped
+        Whether a row shows the label of a group, which one edition has as an item's (其他处理).
     """
 
     rows: list[Candidate]
@@ -61,6 +63,7 @@ class RowScores:
     before: np.ndarray
     after: np.ndarray
     foreign: list[bool]
+    grouped: list[bool]
 
 
 def candidates(rows: Sequence[Row], table: str, evidence: Evidence) -> list[Candidate]:
@@ -136,7 +139,14 @@ def score_rows(rows: Sequence[Row], table: str, evidence: Evidence) -> RowScores
         if alike[at].max() < USEFUL:
             before[at], after[at] = (_gap(found[at], side, table, evidence) for side in ("before", "after"))
     own_scores, foreign = _own(found, alike, table, evidence)
-    return RowScores(found, codes, own_scores, before, after, foreign)
+    grouped = [_names_group(candidate.row, table, evidence) for candidate in found]
+    return RowScores(found, codes, own_scores, before, after, foreign, grouped)
+
+
+def _names_group(row: Row, table: str, evidence: Evidence) -> bool:
+    if not columns_of(table, "group")[0]:
+        return False
+    return any(evidence.best(table, "group", word)[1] >= CLEAR for word in row.words)
 
 
 def _own(

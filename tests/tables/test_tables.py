@@ -64,6 +64,27 @@ def test_each_table_has_its_own_edition_and_the_reviews_that_of_the_requests() -
     }
 
 
+WRAPPED = {
+    "declined_excessive": ("4.无正当理由大量反复", "", "申请"),
+    "declined_reconfirmation": ("5.要求行政机关确认或重新出具已获取", "", "信息"),
+    "other_uncorrected": ("1.申请人无正当理由逾期不补正、行政机关不", "（六）其他处理", "再处理其政府信息公开申请"),
+}
+"""The words above a row, in it and below it."""
+
+
+def test_a_row_that_shows_only_its_groups_label_is_no_row_of_the_older_form() -> None:
+    lines = []
+    for item in forms.items("requests", "2021"):
+        cells = [cell for cell in forms.cells("requests", "2021") if cell.item == item]
+        above, label, below = WRAPPED.get(item, ("", cells[0].item_zh, ""))
+        numbers = [vars(REPORT)["values"][cell.key] for cell in cells]
+        lines += [above, "| " + " | ".join([*([label] if label else []), *numbers]) + " |", "|---" * 8 + "|", below]
+    found = tables("\n".join(lines))["requests"]
+    assert found.edition == "2021"
+    meant = {key: float(text) for key, text in vars(REPORT)["values"].items() if key[0] == "requests"}
+    assert {key: figure.value for key, figure in found.figures.items()} == meant
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations((1, 2, 3)))[1:], ids=str)
 def test_tables_may_stand_in_any_order(order: tuple[int, ...]) -> None:
     own = parts(REPORT)

@@ -17,7 +17,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from govreport.corpus import Corpus
 
-PACKAGES = ("govreport", "pandas", "numpy", "scipy", "matplotlib", "pyarrow", "statsmodels", "datasketch")
+PACKAGES = ("govreport", "pandas", "numpy", "scipy", "matplotlib", "pyarrow", "datasketch")
 LOSSES = {
     "n_aggregate": "that adds up no others",
     "n_no_table": "with the table",

@@ -110,7 +110,7 @@ def test_odds_within_agencies() -> None:
 
 
 def test_the_odds_ratio_is_that_of_statsmodels() -> None:
-    tables = pytest.importorskip("statsmodels.stats.contingency_tables", reason="the extra [stats] is not installed")
+    tables = pytest.importorskip("statsmodels.stats.contingency_tables", reason="statsmodels is not installed")
     strata = Strata(*(np.array(cell, float) for cell in ([10, 6, 3], [5, 2, 9], [8, 9, 4], [12, 11, 1])))
     theirs = tables.StratifiedTable([np.array(one).reshape(2, 2) for one in zip(*strata, strict=True)])
     estimate, *ends = mantel_haenszel(strata)

@@ -115,7 +115,7 @@ def test_growth_does_not_depend_on_the_unit_and_not_on_who_is_new() -> None:
 
 
 def test_it_is_the_poisson_model_with_an_effect_of_each_agency() -> None:
-    model = pytest.importorskip("statsmodels.api", reason="needs the extra stats")
+    model = pytest.importorskip("statsmodels.api", reason="statsmodels is not installed")
     rng = np.random.default_rng(0)
     counts = rng.negative_binomial(2, 0.1, (30, 4)).astype(float)
     counts[rng.random(counts.shape) < 0.25] = np.nan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 from pathlib import Path
 
@@ -45,6 +46,13 @@ def test_notebook_runs_on_a_folder(path: Path, tmp_path: Path, monkeypatch: pyte
     said = f"SYNTHETIC: {len(written)} reports of {len(set(written))} agencies"
     assert said in shown or any(agency in shown for agency in written), "it says nothing of the folder"
     assert "made-up files were written" not in shown
+
+
+def test_the_list_of_notebooks_has_their_questions() -> None:
+    told = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+    for path in NOTEBOOKS:
+        question = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0].removeprefix("# ").strip()
+        assert f"| `{path.stem}` | {question} |" in told
 
 
 def test_quickstart_writes_its_own_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import math
 import platform
 import sys
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -205,17 +205,26 @@ def sensitivity(
     >>> found.set_index("variant").loc[["blanks: exclude", "level: county"], "n"].tolist()
     [168, 100]
     """
-    found = {f"blanks: {policy}": indicator(panel, **options | {"blanks": policy}) for policy in policies}
-    found |= {name: indicator(panel, **options | dict(changed)) for name, changed in (more or {}).items()}
-    for level in sorted(panel["level"].dropna().unique()):
-        found[f"level: {level}"] = indicator(panel[panel["level"].eq(level).fillna(False)], **options)
-    for edition, cell in EDITION_CELLS.items():
-        if cell in panel and (on_form := ~panel[cell].isin(["not_on_form", "no_table"])).any():
-            found[f"form of {edition}"] = indicator(panel[on_form], **options)
-    found["without the top 1 %"] = indicator(without_top(panel, top), **options)
+    changes = {f"blanks: {policy}": {"blanks": policy} for policy in policies} | dict(more or {})
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        found = {name: indicator(panel, **options | dict(changed)) for name, changed in changes.items()}
+        found |= {name: indicator(part, **options) for name, part in _parts(panel, top)}
+    for text, kind in dict.fromkeys((str(one.message), one.category) for one in warned):
+        warnings.warn(text, kind, stacklevel=2)  # once, not once a variant
     frames = [frame.assign(variant=pd.array([name] * len(frame), dtype="string")) for name, frame in found.items()]
     table = pd.concat(frames, ignore_index=True)
     return table[["variant", *table.columns.drop("variant")]]
+
+
+def _parts(panel: pd.DataFrame, top: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the parts of a panel that a sensitivity table shows, with their names."""
+    for level in sorted(panel["level"].dropna().unique()):
+        yield f"level: {level}", panel[panel["level"].eq(level).fillna(False)]
+    for edition, cell in EDITION_CELLS.items():
+        if cell in panel and (on_form := ~panel[cell].isin(["not_on_form", "no_table"])).any():
+            yield f"form of {edition}", panel[on_form]
+    yield "without the top 1 %", without_top(panel, top)
 
 
 def without_top(panel: pd.DataFrame, cell: str = "rq_received", share: float = 0.01) -> pd.DataFrame:

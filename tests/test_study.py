@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 import pytest
 
@@ -108,3 +110,14 @@ def test_a_corpus_says_what_it_is_and_never_passes_made_up_reports_for_real_ones
     assert said_of(made_up).startswith("SYNTHETIC: 1 reports of 1 agencies, 2020 to 2020; 1 are made up")
     real = corpus_of(report_of(source="a", agency="东城区教育委员会", year=2021))
     assert said_of(real) == "1 reports of 1 agencies, 2021 to 2021"
+
+
+def test_what_every_variant_warns_of_is_said_once() -> None:
+    def grumbling(panel: pd.DataFrame, **options: object) -> pd.DataFrame:
+        warnings.warn("too few agencies", UserWarning, stacklevel=1)
+        return zero_requests(panel, by=(), blanks=str(options.get("blanks", "bounds")))
+
+    panel = corpus_of(report_of(source="a", level="county")).panel(aggregates="keep")
+    with pytest.warns(UserWarning, match="too few agencies") as caught:
+        sensitivity(grumbling, panel)
+    assert len(caught) == 1

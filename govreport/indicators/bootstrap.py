@@ -92,8 +92,9 @@ def ratio_intervals(
     Returns
     -------
     array
-        One row a ratio: lower and upper end. NaN where the ratio is 0, 1 or undefined (the data then say nothing of
-        how it varies), where fewer than `MIN_CLUSTERS` clusters have anything to count, or one has more than half.
+        One row a ratio: lower and upper end. NaN where the ratio is 0, 1 or undefined, or the draws often are (the data
+        then say nothing of how it varies), where fewer than `MIN_CLUSTERS` clusters have anything to count, or one has
+        more than half.
 
     Warns
     -----

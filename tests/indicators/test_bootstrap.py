@@ -95,6 +95,13 @@ def test_a_ratio_of_zero_or_one_has_none_and_others_keep_theirs() -> None:
     assert ends[2].tolist() == interval()
 
 
+def test_what_only_one_agency_has_gives_none() -> None:
+    """A third of the draws misses it: from those nothing is learnt, which makes the interval no narrower."""
+    tops = np.where(ONE_EACH == 5, 3.0, 0.0)[:, None]
+    for within in (True, False):
+        assert np.isnan(ratio_intervals(tops, CLOSED[:, None], ONE_EACH, Drawing(), within=within)).all()
+
+
 def test_prefectures_are_clusters_where_they_are_known() -> None:
     cells = {"rq_granted": [6 + at // 2 % 9 for at in range(80)], "rq_concluded": [20] * 80}
     places = [f"p{at // 2}" for at in range(80)]

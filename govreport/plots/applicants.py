@@ -111,7 +111,7 @@ def applicant_odds(
     groups = group_columns(frame, ("n_requests", "n_reference"))
     shown = log_ratios(frame)
     with lettering(lang) as families:
-        ax = ax or new_axes(7.4, 1.9 + 0.32 * len(frame))[0]
+        ax = ax or new_axes(8.4, 1.9 + 0.32 * len(frame))[0]
         dress(ax, "x")
         reach = ratio_axis(ax, farthest(shown))
         pen = Pen(ax, Scale(-reach, reach, False), upright=False)

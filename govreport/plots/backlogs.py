@@ -20,6 +20,8 @@ from govreport.plots.words import Lang, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+NAMED = 5
+"""Fewer pairs with the same two numbers are told by the size of their point alone."""
 PARTS = {"concluded": BLUE, "carried_out": ORANGE}
 """What becomes of the requests on the desk, and its colour."""
 
@@ -112,7 +114,7 @@ def continuity(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en"
     Returns
     -------
     Axes
-        One point is all pairs of years with these two numbers; the number beside it says how many, if more than one.
+        One point is all pairs of years with these two numbers, larger for more; from five on a number says how many.
         Both axes are linear up to 1 and logarithmic above, so that 0 has a place. Pairs with an unknown cell are
         counted in the legend.
 
@@ -142,7 +144,7 @@ def continuity(pairs: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en"
             handles.append(
                 Line2D([], [], color=look.colour, marker=look.marker, linestyle="none", markersize=5, label=label)
             )
-        for row in points[points["pairs"] > 1].to_dict("records"):
+        for row in points[points["pairs"] >= NAMED].to_dict("records"):
             ax.annotate(f"{row['pairs']}", (row["carried_out"], row["carried_in"]), (6, -9), fontsize=SMALL,
                         textcoords="offset points", color=INK)  # fmt: skip
         _count_axes(ax, most)

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from govreport.indicators.settle import DROPPED, WITHIN
 from govreport.plots.drawn import keep
-from govreport.plots.fonts import LARGE, PLAIN, SMALL, chinese_font, is_chinese, missing_font
+from govreport.plots.fonts import LARGE, PLAIN, SMALL, chinese_font, is_chinese, missing_font, wide
 from govreport.plots.frame import is_made_up
 from govreport.plots.words import Lang, say
 
@@ -101,10 +101,10 @@ def finish(
     for label in (ax.xaxis.label, ax.yaxis.label):
         label.set_fontfamily(list(families))
     aside = [set_aside(source, lang, counts)] if "n_reports" in source else []
+    check_letters(ax)  # before anything is measured
     small_print(ax, [*aside, *notes], lang, below)
     if is_made_up(numbers):
         stamp(ax, lang)
-    check_letters(ax)
     keep(ax, numbers)
     return ax
 
@@ -147,7 +147,7 @@ class Stamp(Text):
         axes, figure = self.axes, self.get_figure(root=True)
         if axes is not None and figure is not None:
             width, height = (side * 72 / figure.dpi for side in axes.bbox.size)
-            letters = sum(2 if is_chinese(one) else 1 for one in self.get_text())
+            letters = wide(self.get_text())
             size = min(0.9 * width / (0.62 * letters), height / 3, 44.0)
             if abs(size - float(self.get_fontsize())) > 0.1:
                 self.set_fontsize(size)

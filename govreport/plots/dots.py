@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from govreport.plots.canvas import INK, ROW, SOFT, TICKS, dress, new_axes
-from govreport.plots.fonts import PLAIN, SMALL
+from govreport.plots.fonts import PLAIN, SMALL, wide
 from govreport.plots.frame import BREAKS, counted, group_names, runs, segment, too_few, unique
 from govreport.plots.marks import SIGNS, Look, Pen, Scale, looks, share_scale, value_scale
 from govreport.plots.words import Lang, say
@@ -76,7 +76,7 @@ def by_year(ax: Axes | None, frame: pd.DataFrame, lang: Lang, how: Manner) -> tu
     if ax is None:
         beside = bool((frame["estimate"].isna() & frame["ci_lo"].notna()).any())  # a count beside an interval
         per_year = max(0.75, (0.34 if beside else 0.17) * len(names) + 0.1)
-        ax = new_axes(min(3.4 + per_year * (years[-1] - years[0] + 1), 12.0), 3.6 + 0.16 * len(names))[0]
+        ax = new_axes(min(max(3.4 + per_year * (years[-1] - years[0] + 1), 6.4), 12.0), 3.6 + 0.16 * len(names))[0]
     dress(ax)
     pen = Pen(ax, how.scale(frame), upright=True)
     alike = _alike(frame, lang, how)
@@ -219,7 +219,8 @@ def by_group(
     names = unique(frame[SERIES])
     styles, rows = looks(names), unique(labels)
     if ax is None:
-        ax = new_axes(7.4, 1.6 + max(0.3, 0.16 * len(names) + 0.12) * len(rows))[0]
+        width = min(6.4 + 0.075 * max(map(wide, rows)), 11.0)
+        ax = new_axes(max(width, 7.4), 1.6 + max(0.3, 0.16 * len(names) + 0.12) * len(rows))[0]
     dress(ax, "x")
     pen = Pen(ax, how.scale(frame), upright=False)
     step = min(0.8 / len(names), 0.25)

@@ -47,7 +47,7 @@ def plotted(ax: Axes | Sequence[Axes] | Figure) -> pd.DataFrame:
     >>> from govreport.facts import facts_panel, load_facts
     >>> from govreport.indicators import zero_requests
     >>> drawn = plots.plotted(plots.zero_requests(zero_requests(facts_panel(load_facts()), by="agency_kind")))
-    >>> drawn[["agency_kind", "numerator", "n", "drawn"]].values.tolist()[0]
+    >>> drawn[["agency_kind", "numerator", "n", "drawn"]].values.tolist()[1]
     ['department', 87.0, 154, 'point']
     """
     frames = [_DRAWN[one] for one in _axes(ax) if one in _DRAWN]

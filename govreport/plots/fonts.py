@@ -53,6 +53,17 @@ def is_chinese(text: str) -> bool:
     return bool(_IDEOGRAPHS.search(text))
 
 
+def wide(text: str) -> int:
+    """Return how many Latin letters a text is as wide as.
+
+    Examples
+    --------
+    >>> wide("n=5"), wide("白榆县")
+    (3, 6)
+    """
+    return sum(2 if is_chinese(one) else 1 for one in text)
+
+
 def chinese_font() -> str | None:
     """Return the first of `CHINESE` that is installed, or None.
 

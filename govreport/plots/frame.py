@@ -68,7 +68,7 @@ def by_groups(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[dic
     Examples
     --------
     >>> frame = pd.DataFrame({"year": [2022, 2021, 2022], "n": [1, 2, 3]})
-    >>> [(key, rows["n"].sum()) for key, rows in by_groups(frame, ["year"])]
+    >>> [(key, int(rows["n"].sum())) for key, rows in by_groups(frame, ["year"])]
     [({'year': 2022}, 4), ({'year': 2021}, 2)]
     """
     if not columns:

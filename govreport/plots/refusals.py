@@ -85,7 +85,7 @@ def refusal_families(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang
         legend(ax, [*patches, Line2D([], [], linestyle="none", label=say("no_interval", lang))])
         drawn = wide.assign(drawn=np.where(wide["denied_query"].isna(), "too few", "bar")).astype({"drawn": "string"})
         return finish(
-            ax, drawn, lang, families, title=say("refusal.title", lang), below=TICKS + 4,
+            ax, drawn, lang, families, title=say("refusal.title", lang), below=TICKS + 4, source=frame,
             notes=[say("refusal.counts", lang), say("refusal.note", lang), *without(empty, lang)],
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator, PercentF
 
 from govreport.indicators.settle import Numbers, check_places, settle
 from govreport.plots.canvas import INK, SOFT, TICKS, dress, finish, legend, new_axes
-from govreport.plots.dots import Manner
+from govreport.plots.dots import Manner, without
 from govreport.plots.fonts import PLAIN, SMALL, lettering
 from govreport.plots.frame import checked, few
 from govreport.plots.marks import BLUE, ORANGE, looks
@@ -164,14 +164,17 @@ def lorenz(panel: pd.DataFrame, *, aggregates: str = "drop", ax: Axes | None = N
     if panel.empty:
         raise ValueError(_EMPTY)
     parts = {int(str(year)): _sizes(rows, aggregates) for year, rows in panel.groupby("year")}
+    empty = [year for year, (_, sizes, _) in parts.items() if not len(sizes)]
     with lettering(lang) as families:
-        ax = ax or new_axes(6.6, 4.4)[0]
+        ax = ax or new_axes(7.8, 4.4)[0]
         dress(ax, "both")
         ax.plot([0, 1], [0, 1], color=SOFT, linewidth=0.9, linestyle=(0, (4, 3)))
         handles = [Line2D([], [], color=SOFT, linewidth=0.9, linestyle=(0, (4, 3)), label=say("lorenz.equal", lang))]
         curves = {year: sizes for year, (_, sizes, _) in parts.items() if len(sizes) >= MIN_N and sizes.sum()}
         styles = looks([str(year) for year in curves])
         for year, (_, sizes, _) in parts.items():
+            if year in empty:
+                continue
             look = styles.get(str(year))
             label = f"{year}   n={len(sizes)}" if look else f"{year}   {few(len(sizes), lang)}"
             if look:
@@ -192,6 +195,7 @@ def lorenz(panel: pd.DataFrame, *, aggregates: str = "drop", ax: Axes | None = N
             title=say("lorenz.title", lang),
             below=TICKS + 18,
             source=_foot([found[0] for found in parts.values()]),
+            notes=without(empty, lang),
         )
 
 

@@ -21,7 +21,8 @@ NAMED = rows({"province": "浙江省", **share(10, 20)}, first=("province",))
 
 @pytest.fixture
 def _no_font(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    latin = [font for font in font_manager.fontManager.ttflist if font.name == fonts.LATIN]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", latin)
     monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [])
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from govreport.plots import words
+from govreport.plots.fonts import is_chinese
 
 HERE = Path(words.__file__).parent
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.py")))
@@ -15,6 +16,7 @@ KEYS = words.words()
 def test_a_label_has_both_languages_and_the_same_places_to_fill() -> None:
     for key, label in KEYS.items():
         assert label["en"].strip(), key
+        assert not is_chinese(label["en"]), key
         assert label["zh"].strip(), key
         assert set(re.findall(r"{(\w+)}", label["en"])) == set(re.findall(r"{(\w+)}", label["zh"])), key
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from ipywidgets import HTML, HBox, Layout, Output, ToggleButtons, VBox
 
@@ -22,6 +25,8 @@ from govreport.explorer.words import LANGS, Lang, say
 from govreport.load import load_corpus
 from govreport.report import Report
 
+PAUSE = 0.02
+"""Seconds for which figures wait for another change of the filters."""
 WRAP = Layout(flex_flow="row wrap", align_items="flex-start")
 
 
@@ -42,11 +47,11 @@ class Explorer(VBox):  # type: ignore[misc]
         self.report: Report | None = None
         self.cell: forms.Key | None = None
         self._prepared: Prepared | None = None
-        self._kept: Flags | None = None
+        self._waiting: asyncio.TimerHandle | None = None
         self.language = ToggleButtons(options=list(LANGS.items()), value=lang, style={"button_width": "auto"})
         self.language.observe(lambda _: self._speak(), names="value")
         self._faults = Output()
-        seen = self._faults.capture(clear_output=True)  # a fault of the explorer itself is shown, else nobody sees it
+        seen = self._seen
         self.picker, self.filters = Picker(seen(self._opened)), Filters(seen(self._filter))
         self.charts, self.listing = Charts(), Listing(seen(self._show_report))
         self.form, self.source = Form(seen(self._show_cell)), Source()
@@ -65,6 +70,16 @@ class Explorer(VBox):  # type: ignore[misc]
         below = VBox([self._head, HBox([form, self.source.widget], layout=WRAP)])
         parts = [self.filters.widget, self._count, self.charts.widget, self.listing.widget, below]
         return VBox(parts, layout=Layout(display="none"))
+
+    def _seen(self, call: Callable[..., None]) -> Callable[..., None]:
+        """Return a callback whose faults show in the explorer: ipywidgets keeps those of its callbacks to itself."""
+
+        def called(*given: Any) -> None:
+            self._faults.outputs = ()
+            with self._faults:
+                call(*given)
+
+        return called
 
     @property
     def lang(self) -> Lang:
@@ -112,7 +127,25 @@ class Explorer(VBox):  # type: ignore[misc]
         kept = keep(reports, self.selection)
         self._count.value = self._counted(kept)
         self.listing.show(reports[kept], self.lang)
-        self.charts.show(self._prepared, kept, self.lang)
+        self.charts.ask(self._prepared, kept, self.lang)
+        self._soon(self.charts.draw_zero, self.charts.draw_channels)
+
+    def _soon(self, *calls: Callable[[], None]) -> None:
+        """Call one after the other, after what came in meanwhile and in place of what waits from before."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # none runs outside a notebook
+            for call in calls:
+                call()
+            return
+        self._waiting = loop.call_later(PAUSE, self._seen(self._next), calls)
+
+    def _next(self, calls: Sequence[Callable[[], None]]) -> None:
+        calls[0]()
+        if calls[1:]:
+            self._soon(*calls[1:])
 
     def _counted(self, kept: Flags) -> str:
         assert self._prepared is not None
@@ -124,7 +157,7 @@ class Explorer(VBox):  # type: ignore[misc]
 
     def _show_report(self, report_id: str | None) -> None:
         assert self._prepared is not None
-        self.report = None if report_id is None else self._prepared.corpus.report(report_id)
+        self.report = None if report_id is None else self._prepared.report(report_id)
         self.cell = None
         self.source.clear()
         self._draw_report()

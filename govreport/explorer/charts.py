@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from ipywidgets import HTML, HBox, Layout
+from ipywidgets import HTML, HBox, Layout, ToggleButtons, VBox
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -19,22 +21,28 @@ from govreport.explorer import markup
 from govreport.explorer.prepared import Prepared
 from govreport.explorer.selection import Flags
 from govreport.explorer.words import Lang, say
-from govreport.indicators import zero_requests
-from govreport.indicators.new_media import adoption
-from govreport.plots.dots import Manner
-from govreport.plots.rates import rates
+from govreport.indicators import adoption, reporting_rate, zero_requests
 
+Drawn = tuple[bytes, pd.DataFrame]
+"""A figure as PNG, and its numbers."""
 SIZE = (6.4, 3.8)
 DPI = 110
 """A finer picture takes longer to draw than a change of filters may."""
+PLACE = {"left": 0.12, "right": 0.72, "bottom": 0.3, "top": 0.85}
+"""Where axes lie about, before what is around them is measured: small print is broken to their width."""
+PAD = 6.0
+"""Pixels around everything."""
+LEAST = (320.0, 160.0)
+"""Pixels that axes have in any case, across and down."""
 
 
 def png(draw: Callable[[Any], object]) -> bytes:
     """Return a figure that a function draws on its axes."""
-    figure = Figure(figsize=SIZE, dpi=DPI, layout="constrained")
+    figure = Figure(figsize=SIZE, dpi=DPI)
     canvas = FigureCanvasAgg(figure)
-    draw(figure.subplots())
-    # savefig would draw twice, since the figure has a layout
+    axes = figure.subplots(gridspec_kw=PLACE)
+    draw(axes)
+    fit(figure, axes, canvas.get_renderer())  # type: ignore[no-untyped-call]
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     stream = io.BytesIO()
@@ -42,20 +50,43 @@ def png(draw: Callable[[Any], object]) -> bytes:
     return stream.getvalue()
 
 
-def zero_chart(prepared: Prepared, kept: Flags, lang: Lang) -> tuple[bytes, pd.DataFrame]:
+def fit(figure: Figure, axes: Axes, renderer: Any) -> None:
+    """Give axes the room that what stands around them leaves, and the figure more where that is too little.
+
+    A layout engine would measure it twice and draw the figure twice.
+    """
+    inner, outer = axes.bbox, axes.get_tightbbox(renderer) or axes.bbox
+    left, bottom = inner.x0 - outer.x0 + PAD, inner.y0 - outer.y0 + PAD
+    right, top = outer.x1 - inner.x1 + PAD, outer.y1 - inner.y1 + PAD
+    wide = max(figure.bbox.width, left + right + LEAST[0])
+    high = max(figure.bbox.height, bottom + top + LEAST[1])
+    figure.set_size_inches(wide / DPI, high / DPI)
+    axes.set_position((left / wide, bottom / high, 1 - (left + right) / wide, 1 - (bottom + top) / high))
+
+
+def zero_chart(prepared: Prepared, kept: Flags, lang: Lang) -> Drawn:
     """Return the share of agencies without a request by year, drawn and as numbers."""
     numbers = zero_requests(prepared.panel_of(kept), "year")
     return png(lambda ax: plots.zero_requests(numbers, ax=ax, lang=lang)), numbers
 
 
-def channel_chart(prepared: Prepared, kept: Flags, lang: Lang) -> tuple[bytes, pd.DataFrame]:
-    """Return the share of reports that name each channel, drawn and as numbers."""
-    numbers = adoption(prepared.reports[kept], prepared.channels, ())
-    title = say("channel_chart", lang)
-    return png(lambda ax: rates(numbers, ax, lang, Manner(share=True), title=title, besides=["n_closed"])), numbers
+def named_chart(prepared: Prepared, kept: Flags, lang: Lang) -> Drawn:
+    """Return the share of reports that name each new channel, drawn and as numbers."""
+    numbers = adoption(prepared.listed(kept), prepared.channels, ())
+    return png(lambda ax: plots.adoption(numbers, ax=ax, lang=lang)), numbers
 
 
-def html(draw: Callable[[], tuple[bytes, pd.DataFrame]], title: str, lang: Lang) -> str:
+def counted_chart(prepared: Prepared, kept: Flags, lang: Lang) -> Drawn:
+    """Return the share of reports that give a number for each new channel, drawn and as numbers."""
+    numbers = reporting_rate(prepared.listed(kept), prepared.channels, ())
+    return png(lambda ax: plots.reporting_rate(numbers, ax=ax, lang=lang)), numbers
+
+
+CHANNELS = {"named": named_chart, "counted": counted_chart}
+"""What can be told of channels: having one is not counting its posts."""
+
+
+def html(draw: Callable[[], Drawn], title: str, lang: Lang) -> str:
     """Return a figure as HTML, or why there is none."""
     try:
         picture, numbers = draw()
@@ -74,14 +105,51 @@ class Charts:
     """
 
     def __init__(self) -> None:
+        self._asked: tuple[Prepared, Flags, Lang] | None = None
+        self.zero, self.channels = HTML(), HTML()
+        self.which = ToggleButtons(options=list(CHANNELS), style={"button_width": "auto"})
+        self.which.observe(self._on_choice, names="value")
         layout = Layout(flex="1 1 28em", min_width="0")
-        self.zero, self.channels = HTML(layout=layout), HTML(layout=layout)
-        self.widget = HBox([self.zero, self.channels], layout=Layout(flex_flow="row wrap", align_items="flex-start"))
+        boxes = [VBox([self.zero], layout=layout), VBox([self.channels, self.which], layout=layout)]
+        self.widget = HBox(boxes, layout=Layout(flex_flow="row wrap", align_items="flex-start"))
 
-    def show(self, prepared: Prepared, kept: Flags, lang: Lang) -> None:
-        """Draw both for the reports that are kept."""
-        if not kept[prepared.rows].any():
+    def ask(self, prepared: Prepared, kept: Flags, lang: Lang) -> None:
+        """Take another selection: what is shown is of the one before, and dimmed until it is drawn anew."""
+        self._asked = (prepared, kept, lang) if kept[prepared.rows].any() else None
+        self._offer(lang)
+        self.which.layout.display = "none" if self._asked is None else ""
+        if self._asked is None:
             self.zero.value, self.channels.value = markup.note(say("no_figures", lang)), ""
-            return
-        self.zero.value = html(lambda: zero_chart(prepared, kept, lang), say("zero_chart", lang), lang)
-        self.channels.value = html(lambda: channel_chart(prepared, kept, lang), say("channel_chart", lang), lang)
+        for figure in (self.zero, self.channels):
+            _dim(figure, self._asked is not None)
+
+    def draw_zero(self) -> None:
+        """Draw who was asked nothing."""
+        self._draw(self.zero, zero_chart, "zero_chart")
+
+    def draw_channels(self) -> None:
+        """Draw the channels."""
+        self._draw(self.channels, CHANNELS[self.which.value], "channel_chart")
+
+    def _draw(self, figure: HTML, draw: Callable[[Prepared, Flags, Lang], Drawn], title: str) -> None:
+        if self._asked is not None:
+            lang = self._asked[2]
+            figure.value = html(partial(draw, *self._asked), say(title, lang), lang)
+            _dim(figure, False)
+
+    def _offer(self, lang: Lang) -> None:
+        """Name what the figure of channels can show, in a language; what it shows stays."""
+        options = [(say(f"channels_{name}", lang), name) for name in CHANNELS]
+        if list(self.which.options) != options:
+            chosen = self.which.value
+            self.which.unobserve(self._on_choice, names="value")
+            self.which.options = options
+            self.which.value = chosen
+            self.which.observe(self._on_choice, names="value")
+
+    def _on_choice(self, _: Any) -> None:
+        self.draw_channels()
+
+
+def _dim(figure: HTML, dim: bool) -> None:
+    figure._dom_classes = ("gr-waiting",) if dim else ()

@@ -34,6 +34,7 @@ class Findings:
     def __init__(self, clicked: Callable[[forms.Key], None]) -> None:
         self._clicked = clicked
         self.widget = VBox([])
+        self.widget.add_class("gr-findings")
 
     def show(self, findings: pd.DataFrame, lang: Lang) -> None:
         """Show the findings of one report."""

@@ -34,6 +34,7 @@ class Form:
         self._lang: Lang = "en"
         self._figures: pd.DataFrame | None = None
         self._table = FIRST
+        self._chosen: forms.Key | None = None
         self.slots: tuple[Slot, ...] = ()
         self.buttons: list[Any] = []
         self._texts: list[Any] = []
@@ -50,7 +51,7 @@ class Form:
 
     def show(self, figures: pd.DataFrame, lang: Lang) -> None:
         """Show the tables of a report; the one that was looked at before stays, where this report has it."""
-        self._figures, self._lang = figures, lang
+        self._figures, self._lang, self._chosen = figures, lang, None
         present = tables_of(figures)
         wanted = next((table for table in (self._table, FIRST, *present) if table in present), None)
         self.tables.unobserve(self._table_chosen, names="value")
@@ -67,6 +68,7 @@ class Form:
 
     def choose(self, key: forms.Key | None) -> None:
         """Show the table of a cell with the cell marked, or none."""
+        self._chosen = key
         if key is not None and key[0] != self.tables.value:
             self.tables.value = key[0]
         for slot, button in zip(self.slots, self.buttons, strict=False):
@@ -99,7 +101,7 @@ class Form:
         for part in found.parts:
             if isinstance(part, Slot):
                 child, span = next(buttons), 1
-                _dress(child, part, False, part.tip(self._lang))
+                _dress(child, part, part.key == self._chosen, part.tip(self._lang))
             else:
                 child, span = next(texts), part.span
                 child.value = markup.heading(part, self._lang, first=column == 0) if part.zh else ""

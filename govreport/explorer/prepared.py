@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +12,15 @@ import pandas as pd
 
 from govreport.corpus import Corpus
 from govreport.explorer.selection import Flags, with_editions
+from govreport.report import Report
+from govreport.sample.synthetic import LOOKED_AT
 
 CELLS = ("rq_received", "rq_carried_in")
 """Columns of the panel that the figure of zero requests is made of, each with its companions."""
+
+FRAMES = ("reports", "figures", "places", "mentions", "findings", "identities", "texts")
+LISTED = ("report_id", "year", "agency_kind", "reach", "is_primary", *LOOKED_AT)
+"""Columns of reports that indicators of channels need: who, of what kind, and whether it is made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Prepared:
         One row a report and channel that it names or counts.
     notes
         What the panel warned of.
+    places
+        For each frame of the corpus, the rows of each report.
     uploads
         The bytes of each source that was uploaded, by sha256.
     """
@@ -44,12 +52,23 @@ class Prepared:
     panel: pd.DataFrame
     rows: npt.NDArray[np.intp]
     channels: pd.DataFrame
+    places: Mapping[str, Mapping[str, npt.NDArray[np.intp]]]
     notes: tuple[str, ...] = ()
     uploads: Mapping[str, bytes] = field(default_factory=dict)
 
     def panel_of(self, kept: Flags) -> pd.DataFrame:
         """Return the rows of the panel whose reports are kept."""
         return self.panel[kept[self.rows]]
+
+    def report(self, report_id: str) -> Report:
+        """Return one report, as `Corpus.report` does, without a search through every frame."""
+        none = np.array([], dtype=np.intp)
+        own = {name: getattr(self.corpus, name).iloc[rows.get(report_id, none)] for name, rows in self.places.items()}
+        return replace(self.corpus, **own).report(report_id)
+
+    def listed(self, kept: Flags) -> pd.DataFrame:
+        """Return what indicators of channels need of the reports that are kept."""
+        return self.reports.loc[kept, list(LISTED)]
 
 
 def prepare(corpus: Corpus, uploads: Mapping[str, bytes] | None = None) -> Prepared:
@@ -62,4 +81,5 @@ def prepare(corpus: Corpus, uploads: Mapping[str, bytes] | None = None) -> Prepa
     wanted = [*corpus.reports, *(f"{cell}{end}" for cell in CELLS for end in ("", "_st", "_lo", "_hi"))]
     rows = pd.Index(reports["report_id"]).get_indexer(pd.Index(panel["report_id"]))
     notes = tuple(str(one.message) for one in caught)
-    return Prepared(corpus, reports, panel[wanted].copy(), rows, corpus.channels(), notes, uploads or {})
+    places = {name: getattr(corpus, name).groupby("report_id", sort=False).indices for name in FRAMES}
+    return Prepared(corpus, reports, panel[wanted].copy(), rows, corpus.channels(), places, notes, uploads or {})

@@ -54,6 +54,8 @@ class Slot:
         What is printed, empty where nothing is.
     names
         Its item and measure, in Chinese and English.
+    unit
+        Of the number; empty where it is a count.
     """
 
     key: forms.Key
@@ -61,13 +63,15 @@ class Slot:
     kind: str
     raw: str
     names: tuple[str, str, str, str]
+    unit: str = ""
 
     def tip(self, lang: Lang) -> str:
         """Say in a line which cell it is, its state and what is printed."""
         item_zh, item_en, measure_zh, measure_en = self.names
         name = f"{item_zh} · {measure_zh}" if lang == "zh" else f"{item_en} · {measure_en}"
         printed = f" · {say('printed_as', lang, raw=self.raw)}" if self.raw else ""
-        return f"{name} · {say(self.kind, lang)}{printed}"
+        unit = f" · {say(f'unit_{self.unit}', lang)}" if self.unit else ""
+        return f"{name} · {say(self.kind, lang)}{unit}{printed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +180,5 @@ def _slot(table: str, item: str, cell: Row) -> Slot:
         kind="contested" if contested else state,
         raw=shorten(cell["raw"]) if pd.notna(cell["raw"]) else "",
         names=labels(table, item, measure, cell["label"]),
+        unit="" if cell["unit"] == "count" or pd.isna(cell["unit"]) else str(cell["unit"]),
     )

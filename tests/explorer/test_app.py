@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,39 @@ def test_a_filter_changes_list_count_and_figures(made: Corpus) -> None:
     assert "36 of 36 reports" in html(explorer)
     assert explorer.filters.menus["province"].value == ""
     assert explorer.filters.menus["first"].value == ""
+
+
+def test_the_figure_of_channels_shows_who_names_or_who_counts_one(made: Corpus) -> None:
+    explorer = explore(made)
+    assert "<td>adoption_wechat</td>" in explorer.charts.channels.value
+    explorer.charts.which.value = "counted"
+    assert "<td>reporting_wechat</td>" in explorer.charts.channels.value
+    explorer.language.value = "zh"
+    assert explorer.charts.which.options[1] == ("给出数量", "counted")
+    assert "<td>reporting_wechat</td>" in explorer.charts.channels.value
+
+
+def test_of_many_changes_only_the_last_is_drawn(made: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    explorer = explore(made)
+    drawn: list[str] = []
+    monkeypatch.setattr(explorer.charts, "draw_zero", lambda: drawn.append(explorer.selection.province))
+    monkeypatch.setattr(explorer.charts, "draw_channels", lambda: drawn.append("channels"))
+
+    async def change() -> None:
+        for province in ("青梧省", "海棣省", "?"):
+            explorer.filters.menus["province"].value = province
+        assert "gr-waiting" in explorer.charts.zero._dom_classes
+        while len(drawn) < 2:
+            await asyncio.sleep(0)
+
+    asyncio.run(change())
+    assert drawn == ["?", "channels"]
+
+
+def test_figures_are_dimmed_only_until_they_are_drawn(made: Corpus) -> None:
+    explorer = explore(made)
+    explorer.filters.menus["province"].value = "青梧省"
+    assert not {*explorer.charts.zero._dom_classes, *explorer.charts.channels._dom_classes}
 
 
 def test_a_place_is_let_go_with_the_one_around_it(made: Corpus) -> None:

@@ -54,7 +54,7 @@ def write_reports(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """Yield a page in which the notebook has run; no script of a report may ever open a dialog in it."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     folder = tmp_path_factory.mktemp("work")
     write_reports(folder)
@@ -66,7 +66,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         page.set_default_timeout(LONG)
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         page.goto(address)
-        run(page)
+        try:
+            run(page)
+        except Error:
+            ARTEFACTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=ARTEFACTS / "0_not_run.png")
+            raise
         yield page
         browser.close()
     assert dialogs == []
@@ -77,8 +82,12 @@ def run(page: Page) -> None:
     page.get_by_text(re.compile(r"Python 3 .*\| Idle")).wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    drawn = page.locator(f"{EXPLORER} img.chart").nth(1)
+    error = page.locator('.jp-OutputArea [data-mime-type="application/vnd.jupyter.stderr"]').first
+    drawn.or_(error).wait_for()
+    if not drawn.count():
+        pytest.fail(f"the notebook stopped: {error.inner_text()[-2000:]}")
     page.locator(f"{EXPLORER} .gr-sheet button").first.wait_for()
-    page.locator(f"{EXPLORER} img.chart").nth(1).wait_for()
 
 
 def keep(page: Page, name: str) -> None:

@@ -94,6 +94,18 @@ def test_a_cell_shows_its_state_by_mark_and_kind() -> None:
     assert "printed" not in slots["review", "reconsideration", "pending"].tip("en")
 
 
+def test_money_says_its_unit() -> None:
+    key = ("proactive_disclosure", "administrative_fees", "amount")
+    (tip,) = [
+        slot.tip("zh")
+        for slot in sheet(
+            figures("proactive_disclosure", "2021", {key: {"unit": "yuan"}}), "proactive_disclosure"
+        ).slots
+        if slot.key == key
+    ]
+    assert tip == "行政事业性收费 · 本年收费金额 · 已填数字 · 元 · 原文：0"
+
+
 def test_a_row_that_the_form_does_not_have_keeps_its_printed_label() -> None:
     row = {"table": "statistics", "edition": "2014", "item": "unlisted_1", "measure": "count", "value": 3.0}
     found = sheet(

@@ -8,10 +8,12 @@ from string import Formatter
 
 from govreport import forms, frames
 from govreport.explorer import words
+from govreport.explorer.charts import CHANNELS
 from govreport.explorer.sheet import ARTICLES, GROUPS, STATES
 
 MADE = {f"{level}_level" for level in frames.LEVELS} | {f"{basis}_basis" for basis in frames.BASES}
-MADE |= {f"group_{group}" for group in GROUPS}
+MADE |= {f"group_{group}" for group in GROUPS} | {f"unit_{unit}" for unit in frames.UNITS if unit != "count"}
+MADE |= {f"channels_{name}" for name in CHANNELS}
 """Keys that are put together from codes."""
 PACKAGE = Path(words.__file__).parent
 

@@ -40,7 +40,7 @@ def editions(corpus: Corpus) -> pd.Series[str]:
     """Return for each report the editions of its tables, such as ``2021`` or ``2019+2021``, else ``no table``."""
     pairs = corpus.figures[["report_id", "edition"]].drop_duplicates().sort_values(["report_id", "edition"])
     joined = pairs["edition"].astype(str).groupby(pairs["report_id"]).agg("+".join)
-    return corpus.reports["report_id"].map(joined).fillna("no table").astype("string").rename("edition")
+    return corpus.reports["report_id"].map(joined).astype("string").fillna("no table").rename("edition")
 
 
 def _reports(corpus: Corpus) -> Iterator[str]:

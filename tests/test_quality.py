@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from govreport.frames import STATES
-from govreport.quality import cell_states, reports_by, reports_by_year
+from govreport.quality import cell_states, reports_by, reports_by_year, with_edition
 from tests.handmade import corpus_of, report_of
 
 RECEIVED, CARRIED = ("requests", "received", "total"), ("requests", "carried_in", "total")
@@ -76,3 +76,9 @@ def test_an_empty_corpus_has_empty_tables() -> None:
     for table in (reports_by(empty), reports_by_year(empty), cell_states(empty)):
         assert isinstance(table, pd.DataFrame)
         assert table.empty
+
+
+def test_reports_without_any_table_have_no_edition_and_make_no_error() -> None:
+    corpus = corpus_of(report_of())
+    corpus.figures = corpus.figures.head(0)
+    assert with_edition(corpus)["edition"].tolist() == ["no table"]

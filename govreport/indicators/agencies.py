@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from govreport.indicators.bootstrap import clusters, median_interval, ratio_intervals
+from govreport.indicators.intervals import named
 from govreport.indicators.ratio import BOOTSTRAP, BOOTSTRAP_T, Ratio, Terms
 from govreport.indicators.settle import Flags, Numbers, Part
 
@@ -76,7 +77,7 @@ def _draw(records: list[dict[str, Any]], rates: Numbers, of: npt.NDArray[np.int6
     ends = (mean, median_interval(rates, codes, given.drawing))
     for record, (low, high), method in zip(records, ends, (BOOTSTRAP_T, BOOTSTRAP_PERCENTILE), strict=True):
         if np.isfinite(low):
-            record |= {"ci_lo": low, "ci_hi": high, "ci": method}
+            record |= named(low, high, method, given.drawing.level)
 
 
 def _worst_case(ratio: Ratio, codes: npt.NDArray[np.int64], centre: Centre, least: int) -> dict[str, float]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govreport.indicators.intervals import named
 from govreport.indicators.listed import before, primary, settled, with_columns
 from govreport.indicators.nearest import LARGE, nearest
 from govreport.indicators.resample import N_BOOT, bca
@@ -272,7 +273,7 @@ def _mean(
     if boot is None:
         return record
     low, high = bca(means, np.mean, **boot)
-    return record | {"ci_lo": low, "ci_hi": high, "ci": "bca"}
+    return record | named(low, high, "bca", boot["level"])
 
 
 def _above(known: pd.DataFrame, usual: pd.Series[Any], min_n: int) -> dict[str, Any]:

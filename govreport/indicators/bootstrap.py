@@ -173,8 +173,8 @@ def _enough(tops: Numbers, bottoms: Numbers, cluster: str) -> npt.NDArray[np.boo
 def _warn(count: int, why: str) -> None:
     if count:
         msg = (
-            f"no bootstrap interval for {count} of the results: {why}, so that drawing them again shows too little of how the "
-            "result varies. Take larger groups, another `cluster`, or give the counts and the worst case alone."
+            f"no bootstrap interval for {count} of the results: {why}, so that drawing them again shows too little of "
+            "how the result varies. Take larger groups, another `cluster`, or give the counts and the worst case alone."
         )
         warnings.warn(msg, UserWarning, stacklevel=2)
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govreport.indicators.bootstrap import Drawing, clusters, median_interval, ratio_intervals
 from govreport.indicators.counted import GIVEN, NOT_GIVEN, channel_counts
+from govreport.indicators.intervals import named
 from govreport.indicators.listed import primary, settled, with_columns
 from govreport.indicators.resample import N_BOOT
 from govreport.indicators.settle import By, Flags, Numbers, Part, check_places, collect
@@ -133,7 +134,7 @@ def _pooled(rows: pd.DataFrame, new: Numbers, web: Numbers, boot: Drawing | None
     if boot is None:
         return record
     low, high = ratio_intervals(new[:, None], (new + web)[:, None], clusters(rows, boot.cluster), boot)[0]
-    return record | {"ci_lo": low, "ci_hi": high, "ci": "bootstrap_t"}
+    return record | named(low, high, "bootstrap_t", boot.level)
 
 
 def _median(rows: pd.DataFrame, new: Numbers, web: Numbers, boot: Drawing | None) -> dict[str, Any]:
@@ -145,4 +146,4 @@ def _median(rows: pd.DataFrame, new: Numbers, web: Numbers, boot: Drawing | None
     if boot is None:
         return record
     low, high = median_interval(shares, clusters(rows[some], boot.cluster), boot)
-    return record | {"ci_lo": low, "ci_hi": high, "ci": "percentile"}
+    return record | named(low, high, "bootstrap_percentile", boot.level)

@@ -186,7 +186,9 @@ def finding_rates(
         counts = findings.loc[findings["code"] == code, "report_id"].value_counts()
         found = np.asarray(rows["report_id"].map(counts).fillna(0), dtype=float)
         could = _has_table(rows, TABLE_OF.get(code) or ACROSS.get(code)) & (follows | (code not in ACROSS))
-        one = settled(rows, aggregates=aggregates, no_table=~could & (found == 0), values={"found": found})
+        # without the year before among the reports, those with a finding against it would be all that there are
+        out = ~could & ((found == 0) | (code in ACROSS))
+        one = settled(rows, aggregates=aggregates, no_table=out, values={"found": found})
         parts.append(collect(one, by, measure, sums=False).assign(indicator=f"finding_{code}", code=code))
     return together(parts, by, "code", {"n_findings": "Int64"})
 

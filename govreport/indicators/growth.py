@@ -11,7 +11,7 @@ from scipy import stats
 
 from govreport.errors import NotComparable
 from govreport.indicators.bootstrap import Drawing, ratio_intervals
-from govreport.indicators.intervals import proportion
+from govreport.indicators.intervals import named, proportion
 from govreport.indicators.listed import settled, with_columns
 from govreport.indicators.pairs import PAIR
 from govreport.indicators.resample import N_BOOT, bca
@@ -90,9 +90,9 @@ def paired_growth(
     if interval not in (None, "bootstrap"):
         msg = f'interval={interval!r} is not known for growth; expected None or "bootstrap"'
         raise ValueError(msg)
-    named = [f"{row.metric} by {row.channel}" for row in pairs[["metric", "channel"]].drop_duplicates().itertuples()]
-    if len(named) > 1:
-        msg = f"{', '.join(named)} are not one thing: their growth is never pooled; take growth_pairs of one of them"
+    things = [f"{row.metric} by {row.channel}" for row in pairs[["metric", "channel"]].drop_duplicates().itertuples()]
+    if len(things) > 1:
+        msg = f"{', '.join(things)} are not one thing: their growth is never pooled; take growth_pairs of one of them"
         raise NotComparable(msg)
     boot = Drawing(n_boot=n_boot, seed=seed, level=level) if interval else None
 
@@ -162,7 +162,7 @@ def _sums(pairs: pd.DataFrame, boot: Drawing | None) -> dict[str, Any]:
     if boot is None:
         return record
     low, high = ratio_intervals(after[:, None], before[:, None], np.arange(len(pairs)), boot, within=False)[0]
-    return record | {"ci_lo": low, "ci_hi": high, "ci": "bootstrap_t"}
+    return record | named(low, high, "bootstrap_t", boot.level)
 
 
 def _median(pairs: pd.DataFrame, boot: Drawing | None, min_n: int) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def _median(pairs: pd.DataFrame, boot: Drawing | None, min_n: int) -> dict[str, 
     if boot is None:
         return record
     low, high = bca(ratios, np.median, seed=boot.seed, level=boot.level, n_boot=boot.n_boot)
-    return record | {"ci_lo": low, "ci_hi": high, "ci": "bca"}
+    return record | named(low, high, "bca", boot.level)
 
 
 def _share(grew: int, n: int, boot: Drawing | None) -> dict[str, Any]:
@@ -183,4 +183,4 @@ def _share(grew: int, n: int, boot: Drawing | None) -> dict[str, Any]:
     if boot is None:
         return record
     low, high = proportion(grew, n, "clopper_pearson", boot.level)
-    return record | {"ci_lo": low, "ci_hi": high, "ci": "clopper_pearson"}
+    return record | named(low, high, "clopper_pearson", boot.level)

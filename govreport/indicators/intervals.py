@@ -6,7 +6,7 @@ there. No indicator gives one unless it is asked for by name.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from scipy import stats
@@ -16,6 +16,17 @@ EXACT = ("clopper_pearson", "poisson")
 """Methods whose coverage holds at any size; only these are given where there are too few for a rate."""
 
 _SCIPY = {"wilson": "wilson", "clopper_pearson": "exact"}
+
+
+def named(low: float, high: float, method: str, level: float) -> dict[str, Any]:
+    """Return the part of a record that gives an interval: its ends, what it is called and its nominal coverage.
+
+    Examples
+    --------
+    >>> named(0.1, 0.4, "wilson", 0.95)
+    {'ci_lo': 0.1, 'ci_hi': 0.4, 'ci': 'wilson', 'ci_level': 0.95}
+    """
+    return {"ci_lo": float(low), "ci_hi": float(high), "ci": method, "ci_level": level}
 
 
 def proportion(count: int, total: int, method: Method = "wilson", level: float = 0.95) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from scipy import stats
 
 from govreport.indicators.applicants import APPLICANTS, granted, settled_classes
 from govreport.indicators.bootstrap import Drawing, clusters, ratio_intervals
+from govreport.indicators.intervals import named
 from govreport.indicators.listed import with_columns
 from govreport.indicators.ratio import BOOTSTRAP, BOOTSTRAP_T, MIN_N, Amount, Terms, terms
 from govreport.indicators.settle import By, Numbers, Part, collect
@@ -156,7 +157,7 @@ def _odds(part: Part, strata: Strata, given: Terms) -> dict[str, Any]:
         ((low, high),) = ratio_intervals(r[:, None], s[:, None], codes, given.drawing, within=False)
     if given.interval and np.isfinite(low):
         method = BOOTSTRAP_T if given.interval == BOOTSTRAP else given.interval
-        record |= {"ci_lo": low, "ci_hi": high, "ci": method}
+        record |= named(low, high, method, given.drawing.level)
     return record
 
 

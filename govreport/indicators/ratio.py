@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from govreport.indicators.bootstrap import Drawing, clusters, ratio_intervals
-from govreport.indicators.intervals import EXACT, poisson, proportion
+from govreport.indicators.intervals import EXACT, named, poisson, proportion
 from govreport.indicators.settle import Numbers, Part
 
 MIN_N = 20
@@ -123,11 +123,11 @@ def ratios(part: Part, found: Sequence[Ratio], given: Terms) -> Iterator[dict[st
             record["estimate"] = ratio.per * top / bottom
             if given.blanks == "bounds":
                 record |= dict(zip(("lo", "hi"), worst_case(ratio), strict=True))
-        if given.interval not in (None, BOOTSTRAP) and (enough or given.interval in EXACT):
+        if given.interval is not None and given.interval != BOOTSTRAP and (enough or given.interval in EXACT):
             low, high = _analytic(top, bottom, ratio.per, given)
-        if np.isfinite(low):
+        if given.interval is not None and np.isfinite(low):
             method = BOOTSTRAP_T if given.interval == BOOTSTRAP else given.interval
-            record |= {"ci_lo": low, "ci_hi": high, "ci": method}
+            record |= named(low, high, method, given.drawing.level)
         yield dict(ratio.labels) | record
 
 

@@ -39,6 +39,7 @@ RESULT: dict[str, str] = {
     "n": "Int64",
     **dict.fromkeys(("estimate", "lo", "hi", "ci_lo", "ci_hi"), "Float64"),
     "ci": "string",
+    "ci_level": "Float64",
     **dict.fromkeys(COUNTS, "Int64"),
     "blanks": "string",
     "synthetic": "boolean",

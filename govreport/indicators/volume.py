@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from govreport.indicators.bootstrap import MIN_CLUSTERS, MOST_IN_ONE
+from govreport.indicators.intervals import named
 from govreport.indicators.listed import with_columns
 from govreport.indicators.ppml import Fit, fit
 from govreport.indicators.settle import By, Numbers, Part, check_places, collect, grouped, result, settle
@@ -268,11 +269,11 @@ def _growth(
     numbers = counts.to_numpy(float)
     found = fit(numbers)
     agencies, each = int(found.used.any(axis=1).sum()), found.used.sum(axis=0)
-    spread = stats.t.ppf((1 + level) / 2, max(agencies - 1, 1)) if interval and _told(numbers, found) else np.nan
+    wide = level if interval and _told(numbers, found) else np.nan
     records = {}
     for place, year in enumerate(counts.columns):
         record = {"indicator": "request_growth", "base": int(counts.columns[0]), "n_agencies": agencies}
-        record |= {"n": int(each[place])} | _ratio(found, place, spread, min(each[0], each[place]), min_n)
+        record |= {"n": int(each[place])} | _ratio(found, place, (wide, agencies), min(each[0], each[place]), min_n)
         records[float(year)] = record
     return records
 
@@ -297,13 +298,15 @@ def _told(numbers: Numbers, found: Fit) -> bool:
     return bool((own > 0).sum() >= MIN_CLUSTERS and own.max() <= MOST_IN_ONE * own.sum())
 
 
-def _ratio(found: Fit, place: int, spread: float, n: int, min_n: int) -> dict[str, Any]:
+def _ratio(found: Fit, place: int, sure: tuple[float, int], n: int, min_n: int) -> dict[str, Any]:
     if n < min_n:
         return {"why": f"fewer than {min_n} agencies"}
     if np.isnan(found.log_ratio[place]):
         return {"why": "no chain of agencies leads to the base year"}
     record = {"estimate": float(np.exp(found.log_ratio[place]))}
-    if place == 0 or np.isnan(spread * found.error[place]):
+    level, agencies = sure
+    if place == 0 or np.isnan(level * found.error[place]):
         return record
-    low, high = np.exp(found.log_ratio[place] + np.array([-1, 1]) * spread * found.error[place])
-    return record | {"ci_lo": float(low), "ci_hi": float(high), "ci": "cluster"}
+    spread = stats.t.ppf((1 + level) / 2, max(agencies - 1, 1)) * found.error[place]
+    low, high = np.exp(found.log_ratio[place] + np.array([-1, 1]) * spread)
+    return record | named(low, high, "cluster", level)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govreport.indicators.intervals import EXACT, mcnemar, paired_difference, proportion
+from govreport.indicators.intervals import EXACT, mcnemar, named, paired_difference, proportion
 from govreport.indicators.settle import By, Part, check_places, collect, result, settle
 
 MIN_N = 20
@@ -46,7 +46,7 @@ def zero_requests(
         As in `govreport.indicators.settle`.
     interval
         ``None``: no interval, which is right for a convenience sample and for a whole population. ``"wilson"`` or
-        ``"clopper_pearson"``: a sampling interval in `ci_lo`, `ci_hi`, its name in `ci`.
+        ``"clopper_pearson"``: a sampling interval in `ci_lo`, `ci_hi`, its name in `ci`, its coverage in `ci_level`.
     level
         Nominal coverage of the interval.
     min_n
@@ -95,7 +95,7 @@ def share(count: int, total: int, *, interval: str | None, level: float, min_n: 
         record["estimate"] = count / total
     if interval is not None and (enough or interval in EXACT):
         low, high = proportion(count, total, interval, level)  # type: ignore[arg-type]
-        record |= {"ci_lo": low, "ci_hi": high, "ci": interval}
+        record |= named(low, high, interval, level)
     return record
 
 
@@ -173,7 +173,7 @@ def _components(wide: pd.DataFrame, interval: str | None, level: float, min_n: i
     stayers |= dict(zip(STAYERS, counts, strict=True)) | {"p_value": mcnemar(gained, lost)}
     if interval is not None and len(both) >= min_n:
         low, high = paired_difference(*counts, level)
-        stayers |= {"ci_lo": low, "ci_hi": high, "ci": interval}
+        stayers |= named(low, high, interval, level)
     return [
         {"indicator": "all", "n": len(wide), "estimate": whole},
         stayers,

@@ -168,13 +168,21 @@ class Pen:
 
 def interval_name(frame: pd.DataFrame, lang: Lang) -> str:
     """Return what the intervals of a frame are called; which indicator has which where they are of several kinds."""
-    some = frame.loc[frame["ci_lo"].notna(), ["ci", "indicator"]].drop_duplicates()
+    given = frame[frame["ci_lo"].notna()]
+    some, level = given[["ci", "indicator"]].drop_duplicates(), _levels(given)
     kinds = some["ci"].dropna().drop_duplicates().tolist()
     if len(kinds) > 1:
         named = [f"{_method(row['ci'], lang)} ({value_name('indicator', row['indicator'], lang)})"
                  for row in some.to_dict("records")]  # fmt: skip
-        return say("intervals", lang, names="; ".join(named))
-    return say("interval", lang, name=_method(kinds[0], lang)) if kinds else ""
+        return say("intervals", lang, level=level, names="; ".join(named))
+    return say("interval", lang, level=level, name=_method(kinds[0], lang)) if kinds else ""
+
+
+def _levels(given: pd.DataFrame) -> str:
+    """Return the nominal coverage of intervals in percent, nothing where their frame does not say it."""
+    if "ci_level" not in given or given["ci_level"].isna().any():
+        return ""
+    return "/".join(f"{100 * level:g} %" for level in sorted(given["ci_level"].unique())) + " "
 
 
 def _method(name: str, lang: Lang) -> str:

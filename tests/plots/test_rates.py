@@ -37,9 +37,11 @@ def test_the_worst_case_is_drawn_and_named() -> None:
 
 
 def test_an_interval_is_drawn_and_named() -> None:
-    ax = plots.zero_requests(rows({"year": 2021, **share(10, 20, ci_lo=0.3, ci_hi=0.7, ci="wilson")}, first=("year",)))
+    ax = plots.zero_requests(
+        rows({"year": 2021, **share(10, 20, ci_lo=0.3, ci_hi=0.7, ci="wilson", ci_level=0.95)}, first=("year",))
+    )
     assert upright(ax, 1.3) == [(0.3, 0.7)]
-    assert legend(ax) == ["Wilson interval"]
+    assert legend(ax) == ["95 % interval: Wilson"]
 
 
 def test_an_exact_interval_without_a_share_has_no_point() -> None:

@@ -101,7 +101,7 @@ def test_odds_are_on_an_axis_of_logarithms_with_a_line_at_one() -> None:
     assert "9 requests: too few" in said(ax)
     assert ticks(ax) == ["businesses   12", "research institutions   12"]
     assert [list(line.get_xdata()) for line in ax.lines if len(set(line.get_xdata())) == 1][0] == [0, 0]
-    assert legend(ax) == ["bootstrap-t interval", "goes on beyond the axis"]
+    assert legend(ax) == ["interval: bootstrap-t", "goes on beyond the axis"]
     with pytest.raises(ValueError, match="'concluded', 'decidable'"):
         plots.applicant_odds(frame, base="all")  # type: ignore[arg-type]
 

@@ -81,6 +81,14 @@ def test_findings_are_rated_among_reports_that_could_have_them() -> None:
     assert "duplicate_report" not in found.index
 
 
+def test_a_finding_against_a_year_that_was_not_chosen_is_in_no_rate() -> None:
+    reports = reports_of(["a", "b"], [2022, 2022], has_requests=[True, True])
+    findings = pd.DataFrame({"report_id": ["a-2022"], "code": ["carry_mismatch"]})
+    row = finding_rates(reports, findings, by=(), min_n=1).set_index("code").loc["carry_mismatch"]
+    assert (row["numerator"], row["n"], row["n_no_table"]) == (0, 0, 2)
+    assert pd.isna(row["estimate"])
+
+
 def figures_of(*cells: tuple[str, float | None, str], table: str = "review", edition: str = "2021") -> pd.DataFrame:
     """Return cells from (report_id, value, measure)."""
     frame = pd.DataFrame(cells, columns=["report_id", "value", "measure"])

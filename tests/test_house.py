@@ -78,7 +78,9 @@ def test_a_room_knows_only_those_below(room: str, stranger: str) -> None:
     assert {path: own for path, own in strange.items() if own} == {}
 
 
-KNOWS_THE_SAMPLE = tuple(f"govreport/{name}" for name in ("cli.py", "load.py", "study.py", "indicators/", "explorer/"))
+KNOWS_THE_SAMPLE = tuple(
+    f"govreport/{name}" for name in ("cli.py", "load.py", "quality.py", "study.py", "indicators/", "explorer/")
+)
 """Who hands made-up reports out, and who marks what follows from them; who reads a report knows nothing of them."""
 
 

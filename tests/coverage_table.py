@@ -51,10 +51,10 @@ def table(cases: list[Case], found: list[list[Coverage]], runs: int, draws: int)
     return f"""
 Made by `make intervals`: how often, in percent, a nominal 95 % interval holds the truth where one is given, in {runs}
 made-up samples of n agencies ({draws} draws in each; chance alone moves a figure by up to 0.7, by more where few are
-given); exact intervals are reckoned. Requests cluster in agencies, which are *even* (mean 20 requests, negative binomial
-of size 2), *uneven* (size 0.7), *zeros* (half have none) or *heavy* (lognormal with sigma 1.5: a few have most); see
-`tests/indicators/designs.py`. Where fewer than 30 agencies have anything to count, or one has more than half, no interval
-is given.
+given); exact intervals are reckoned. Requests cluster in agencies, which are *even* (mean 20 requests, negative
+binomial of size 2), *uneven* (size 0.7), *zeros* (half have none) or *heavy* (lognormal with sigma 1.5: a few have
+most); see `tests/indicators/designs.py`. Where fewer than 30 agencies have anything to count, or one has more than
+half, no interval is given.
 
 {HEAD}{holds}
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import c_double, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
 
 LOCK = threading.Lock()
@@ -52,6 +54,25 @@ path_segment = _plain(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
 segment_point = _plain(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
 segment_type = _plain(raw.FPDFPathSegment_GetType, c_int, c_void_p)
 segment_closes = _plain(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
+
+
+def write_rows(function: Callable[..., Any], *arguments: Iterable[int], into: np.ndarray, apart: bool = False) -> None:
+    """Call a function once for each row of an array, without a step of Python between two calls.
+
+    Parameters
+    ----------
+    function
+        One of the above, which writes numbers to an address, or with `apart` to one for each column.
+    arguments
+        What it gets before that, one for each row.
+    into
+        The array; a row that the function leaves alone stays as it is.
+    """
+    if not len(into):
+        return
+    (rows, columns), (step, width) = into.shape, into.strides
+    starts = range(into.ctypes.data, into.ctypes.data + (columns if apart else 1) * width, width)
+    deque(map(function, *arguments, *(range(start, start + rows * step, step) for start in starts)), maxlen=0)
 
 
 def address(handle: Any) -> int:

@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 import unicodedata
-from typing import Any
+from itertools import compress, repeat
 
 import numpy as np
 
@@ -39,6 +39,7 @@ _RADICALS = dict(
 """Radicals that fonts print for the characters that look the same."""
 
 
+_BLANK = re.compile(r"[\x00-\x20\s]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -92,44 +93,45 @@ def upright(text: int, printed: str) -> int | None:
     return most if turns and turns.count(most) > MOST * len(turns) else None
 
 
-def boxes(text: int, printed: str, view: View) -> list[list[float]]:
+def boxes(text: int, printed: str, view: View) -> np.ndarray:
     """Return the box of each character as (x0, y0, x1, y1), as high as its font and as wide as its advance.
 
     Some fonts for vertical text claim to be twenty times as high as they are: there the ink's own box stands. Fonts
     that are drawn by the page itself tell only their ink: there the box is made from size and baseline.
     """
     array = np.zeros((len(printed), 4), np.float32)
-    address = array.ctypes.data
-    for at in range(len(printed)):
-        native.loose_box(text, at, address + 16 * at)
+    native.write_rows(native.loose_box, repeat(text), range(len(printed)), into=array)
     left, top, right, bottom = array.T.astype(float)
     seen = np.stack(view.seen(left, bottom, right, top), axis=1)
     high, wide = seen[:, 3] - seen[:, 1], seen[:, 2] - seen[:, 0]
     usual = float(np.median(high[high > 0])) if (high > 0).any() else 0.0
     for at in map(int, np.flatnonzero((high > ABSURD * usual) & (high > ABSURD * wide) | (wide > ABSURD * 2 * usual))):
         seen[at] = _ink(text, at, view)
-    codes = np.frombuffer(printed.encode("utf-32-le"), np.uint32)
-    if ((codes >= ord(_WIDE)) & (high < LOW * wide)).any():
-        for at in map(int, np.flatnonzero((codes > 32) & (high > 0))):
-            _square(text, at, view, seen, full=bool(codes[at] >= ord(_WIDE)))
-    found: list[list[float]] = seen.tolist()
-    return found
+    codes = _codes(printed)
+    if not view.turned and ((codes >= ord(_WIDE)) & (high < LOW * wide)).any():
+        _square(text, np.flatnonzero((codes > 32) & (high > 0)), codes, view, seen)
+    return seen
 
 
-def _square(text: int, at: int, view: View, seen: np.ndarray[Any, Any], *, full: bool) -> None:
-    """Give a character whose font tells only its ink the height of its font, and one of full width its width."""
-    matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
-    start = ctypes.addressof(origin)
-    native.char_matrix(text, at, ctypes.addressof(matrix))
-    native.char_origin(text, at, start, start + 8)
-    size = native.font_size(text, at) * abs(matrix[0])
-    x, y = origin
-    _, y0, _, y1 = view.seen(x, y - DESCENT * size, x + size, y + ASCENT * size)
-    if not 0 < size < 200 or abs(matrix[1]) > abs(matrix[0]) or view.turned or seen[at, 3] - seen[at, 1] >= size:
-        return
-    seen[at, 1], seen[at, 3] = min(y0, seen[at, 1]), max(y1, seen[at, 3])
-    if full:
-        seen[at, 0], seen[at, 2] = x - view.left, x - view.left + size
+def _codes(printed: str) -> np.ndarray:
+    return np.frombuffer(printed.encode("utf-32-le"), np.uint32)
+
+
+def _square(text: int, places: np.ndarray, codes: np.ndarray, view: View, seen: np.ndarray) -> None:
+    """Give characters whose font tells only its ink the height of their font, and those of full width its width."""
+    each = places.tolist()
+    matrix, origin = np.zeros((len(each), 6), np.float32), np.zeros((len(each), 2))
+    native.write_rows(native.char_matrix, repeat(text), each, into=matrix)
+    native.write_rows(native.char_origin, repeat(text), each, into=origin, apart=True)
+    across, aside = np.abs(matrix[:, :2].T.astype(float))
+    size = np.array(list(map(native.font_size, repeat(text), each))) * across
+    low = (size > 0) & (size < 200) & (aside <= across) & (seen[places, 3] - seen[places, 1] < size)
+    places, size, (x, y) = places[low], size[low], origin[low].T
+    seen[places, 1] = np.minimum(view.top - (y + ASCENT * size), seen[places, 1])
+    seen[places, 3] = np.maximum(view.top - (y - DESCENT * size), seen[places, 3])
+    full = codes[places] >= ord(_WIDE)
+    seen[places[full], 0] = (x - view.left)[full]
+    seen[places[full], 2] = (x - view.left + size)[full]
 
 
 def _ink(text: int, at: int, view: View) -> tuple[float, float, float, float]:
@@ -156,22 +158,36 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     view
         How the page is seen.
     """
-    found: list[Mark] = []
-    blank = False
-    wide, high = view.width, 2 * view.height
-    for char, (x0, y0, x1, y1) in zip(printed, boxes(text, printed, view), strict=True):
-        if char <= " " or char.isspace():
-            blank = True
-            continue
-        if not 0 <= y0 + y1 <= high:
-            continue
-        if blank and found and (char < _WIDE or found[-1].text < _WIDE):
-            last = found[-1]
-            if x0 - last.x1 > THIN * (y1 - y0) and last.y0 < y1 and y0 < last.y1:
-                found.append(Mark(" ", last.x1, last.y0, x0, last.y1))
-        blank = False
-        found.append(Mark(char, x0, y0, x1, y1))
-        if x0 < 0 or x1 > wide:
-            cut = CUT * (x1 - x0)
-            found[-1].sure = x0 >= -cut and x1 <= wide + cut
+    box = boxes(text, printed, view)
+    blank = np.zeros(len(printed), bool)
+    blank[[match.start() for match in _BLANK.finditer(printed)]] = True
+    middle = box[:, 1] + box[:, 3]
+    shown = ~blank & (middle >= 0) & (middle <= 2 * view.height)
+    codes, after, box = _codes(printed)[shown], np.cumsum(blank)[shown], box[shown]
+    x0, _, x1, _ = box.T
+    cut = CUT * (x1 - x0)
+    sure = (x0 >= 0) & (x1 <= view.width) | (x0 >= -cut) & (x1 <= view.width + cut)
+    marks = list(map(Mark, compress(printed, shown.tolist()), *box.T.tolist(), sure.tolist()))
+    return _with_blanks(marks, _apart(codes, after, box))
+
+
+def _apart(codes: np.ndarray, after: np.ndarray, box: np.ndarray) -> list[int]:
+    """Return which characters stand behind a blank that parts words: `after` counts the blanks before each."""
+    x0, y0, x1, y1 = box.T
+    narrow = codes < ord(_WIDE)
+    beside = (y0[:-1] < y1[1:]) & (y0[1:] < y1[:-1])
+    gap = x0[1:] - x1[:-1] > THIN * (y1 - y0)[1:]
+    found: list[int] = (np.flatnonzero((np.diff(after) > 0) & (narrow[1:] | narrow[:-1]) & beside & gap) + 1).tolist()
     return found
+
+
+def _with_blanks(marks: list[Mark], places: list[int]) -> list[Mark]:
+    """Return marks with a blank before each of these places."""
+    found: list[Mark] = []
+    start = 0
+    for at in places:
+        last = marks[at - 1]
+        found += marks[start:at]
+        found.append(Mark(" ", last.x1, last.y0, marks[at].x0, last.y1))
+        start = at
+    return found + marks[start:]

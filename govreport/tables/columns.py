@@ -31,7 +31,8 @@ def patterns(rows: Sequence[Row], width: int) -> dict[int, Pattern]:
     """Return, by block, the columns of the rows that show `width` numbers.
 
     In a grid the most frequent columns count. Without one, a field's number means something only where all
-    full rows agree, in their number of fields too.
+    full rows agree, in their number of fields too, and in every block: few rows between two page numbers may agree
+    by chance, while the others show that their lines end in padding.
     """
     full: dict[int, list[Row]] = {}
     for row in rows:
@@ -45,7 +46,8 @@ def patterns(rows: Sequence[Row], width: int) -> dict[int, Pattern]:
             found[block] = Pattern(columns, None)
         elif len(shapes) == 1 and times >= 2:
             found[block] = Pattern(columns, fields)
-    return found
+    gridless = {_columns(row) for own in full.values() for row in own if not row.grid}
+    return found if len(gridless) <= 1 else {block: one for block, one in found.items() if one.fields is None}
 
 
 def unpadded(rows: Sequence[Row], width: int) -> tuple[bool, bool]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import govreport
 from govreport import forms
 from govreport.sample import draw, render
-from govreport.tables.columns import drop_ordinals, possible
+from govreport.tables.columns import certain, drop_ordinals, patterns, possible, unpadded
 from govreport.tables.reading import read_number
 from govreport.tables.resolve import fill
 from govreport.tables.rows import Field, Row, make_row
@@ -189,3 +189,20 @@ def test_an_empty_field_does_not_shift_numbers_away_from_a_false_total() -> None
     found = cells(text.encode())
     assert found["review", "reconsideration", "upheld"][0] is None
     assert found["review", "reconsideration", "total"] in ((0, "stated"), (None, "unreadable"))
+
+
+def _line(text: str, block: int) -> Row:
+    return make_row([Field(one, read_number(one), block, 0, col) for col, one in enumerate(text.split("|"))])
+
+
+FULL = "|label|1|2|3|4|5|6|21"
+LOST = "group|label|250|0|11|0|213|474|"
+
+
+@pytest.mark.parametrize(("before", "placed"), [("|label|7|7|7|7|7|7|42", True), ("label|7|7|7|7|7|7|42|", False)])
+def test_two_rows_between_page_numbers_are_no_pattern_where_others_show_padding(before: str, placed: bool) -> None:
+    rows = [_line(before, 1), _line(FULL, 2), _line(FULL, 2), _line(LOST, 2)]
+    found = certain(rows[-1], 7, patterns(rows, 7).get(2), unpadded(rows, 7))
+    assert [piece and piece.text for piece in found or ()] == (
+        ["250", "0", "11", "0", "213", "474", ""] if placed else []
+    )

@@ -5,6 +5,10 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import numpy as np
 
 from govreport.document import Box
 from govreport.readers import pdf_native as native
@@ -13,6 +17,7 @@ from govreport.readers.pdf_view import View
 from govreport.readers.sheet import Rule
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+_SHAPES = (PATH, IMAGE, SHADING)
 THIN = 3.5
 """Points: a filled box that is thinner is a line."""
 THICK = 8.0
@@ -60,25 +65,23 @@ class _Walk:
         self.drawn = Drawn()
         self._floats = (ctypes.c_float * 6)()
         self._at = [ctypes.addressof(self._floats) + 4 * n for n in range(6)]
-        self._ints = (ctypes.c_int * 2)()
-        self._modes = [ctypes.addressof(self._ints) + 4 * n for n in range(2)]
         self._colour = (ctypes.c_uint * 4)()
         self._channels = [ctypes.addressof(self._colour) + 4 * n for n in range(4)]
 
     def run(self, get: _Get, holder: int, count: int, matrix: _Matrix, depth: int) -> None:
         """Look at the objects of a page or a form."""
-        kind_of, drawn = native.object_type, self.drawn
-        for at in range(min(count, self.most - drawn.count + 1)):
-            item = get(holder, at)
-            kind = kind_of(item) if item else 0
+        drawn = self.drawn
+        items = list(map(get, repeat(holder), range(min(count, self.most - drawn.count + 1))))
+        kinds = list(map(native.object_type, items))
+        shapes = self.shapes([item for item, kind in zip(items, kinds, strict=True) if kind in _SHAPES], matrix)
+        for item, kind in zip(items, kinds, strict=True):
             drawn.count += 1
             if kind == TEXT:
                 drawn.last_text = drawn.count
             elif kind == PATH:
-                self.path(item, matrix)
-            elif kind in (IMAGE, SHADING):
-                clear = bool(native.is_transparent(item))
-                drawn.images.append((drawn.count, self.box(self.bounds(item, matrix)), clear))
+                self.path(item, *next(shapes), matrix)
+            elif kind in _SHAPES:
+                drawn.images.append((drawn.count, next(shapes)[0], bool(native.is_transparent(item))))
             elif kind == FORM and depth < MAX_DEPTH:
                 inner = native.count_form_objects(item)
                 self.run(native.form_object, item, inner, _times(self.matrix(item), matrix), depth + 1)
@@ -89,45 +92,43 @@ class _Walk:
         a, b, c, d, e, f = self._floats
         return a, b, c, d, e, f
 
-    def bounds(self, item: int, matrix: _Matrix) -> Box:
-        """Return left, bottom, right, top of an object on the page."""
-        if not native.object_bounds(item, *self._at[:4]):
-            return 0.0, 0.0, 0.0, 0.0
-        left, bottom, right, top = self._floats[:4]
-        if matrix is _PLAIN:
-            return left, bottom, right, top
-        corners = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return min(xs), min(ys), max(xs), max(ys)
+    def shapes(self, items: list[int], matrix: _Matrix) -> Iterator[tuple[Box, bool, bool]]:
+        """Yield the box of each path or image on the page, and whether a path is filled and stroked."""
+        bounds, modes = np.zeros((len(items), 4), np.float32), np.zeros((len(items), 2), np.intc)
+        native.write_rows(native.object_bounds, items, into=bounds, apart=True)
+        native.write_rows(native.draw_mode, items, into=modes, apart=True)
+        left, bottom, right, top = bounds.T.astype(float)
+        if matrix is not _PLAIN:
+            xs, ys = zip(*[_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)], strict=True)
+            left, bottom, right, top = np.min(xs, 0), np.min(ys, 0), np.max(xs, 0), np.max(ys, 0)
+        x0, y0, x1, y1 = self.view.seen(left, bottom, right, top)
+        wide, high = self.view.width, self.view.height
+        clipped = np.maximum(x0, -wide), np.maximum(y0, 0.0), np.minimum(x1, 2 * wide), np.minimum(y1, high)
+        boxes = zip(*[side.tolist() for side in clipped], strict=True)
+        return zip(boxes, *(modes.T != 0).tolist(), strict=True)
 
-    def box(self, bounds: Box) -> Box:
-        x0, y0, x1, y1 = self.view.seen(*bounds)
-        wide = self.view.width
-        return max(x0, -wide), max(y0, 0.0), min(x1, 2 * wide), min(y1, self.view.height)
-
-    def path(self, item: int, matrix: _Matrix) -> None:
-        native.draw_mode(item, *self._modes)
-        fill, stroke = self._ints
-        if not (fill or stroke):
+    def path(self, item: int, box: Box, fill: bool, stroke: bool, matrix: _Matrix) -> None:
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if not (fill or stroke) or wide < 0 or high < 0:
             return
-        x0, y0, x1, y1 = self.box(self.bounds(item, matrix))
-        wide, high = x1 - x0, y1 - y0
-        if wide < 0 or high < 0:
+        if wide <= THIN or high <= THIN:
+            self.line(*box)
             return
         count = native.count_segments(item)
-        if min(wide, high) <= (THICK if stroke and count <= 2 else THIN):
-            self.line(x0, y0, x1, y1)
-        elif count <= 2:
-            self.drawn.curves += 1
+        if count <= 2:
+            if stroke and min(wide, high) <= THICK:
+                self.line(*box)
+            else:
+                self.drawn.curves += 1
         elif not stroke and self._is_white(item):
             return
         elif count <= 6 and self._is_box(item):
             if stroke:
-                self.drawn.rules += sides((x0, y0, x1, y1))
+                self.drawn.rules += sides(box)
             else:
-                self.drawn.fills.append((x0, y0, x1, y1))
+                self.drawn.fills.append(box)
         else:
-            self.pieces(item, count, bool(stroke), matrix)
+            self.pieces(item, count, stroke, matrix)
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         rules, wide, high = self.drawn.rules, x1 - x0, y1 - y0
@@ -194,7 +195,7 @@ class _Walk:
             self.drawn.fills.append(box)
 
 
-def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+def _moved(matrix: _Matrix, x: Any, y: Any) -> tuple[Any, Any]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 

@@ -52,7 +52,7 @@ class Explorer(VBox):  # type: ignore[misc]
         self.language.observe(lambda _: self._speak(), names="value")
         self._faults = Output()
         seen = self._seen
-        self.picker, self.filters = Picker(seen(self._opened)), Filters(seen(self._filter))
+        self.picker, self.filters = Picker(self._opened, seen), Filters(seen(self._filter))
         self.charts, self.listing = Charts(), Listing(seen(self._show_report))
         self.form, self.source = Form(seen(self._show_cell)), Source()
         self.findings = Findings(seen(self._show_cell))
@@ -66,6 +66,7 @@ class Explorer(VBox):  # type: ignore[misc]
 
     def _arranged(self) -> VBox:
         form = VBox([self.form.widget, self.findings.widget], layout=Layout(flex="1 1 36em", min_width="0"))
+        form.add_class("gr-pane")
         self.source.widget.layout = Layout(flex="1 1 32em", min_width="0", padding="0 0 0 .8em")
         below = VBox([self._head, HBox([form, self.source.widget], layout=WRAP)])
         parts = [self.filters.widget, self._count, self.charts.widget, self.listing.widget, below]
@@ -97,7 +98,8 @@ class Explorer(VBox):  # type: ignore[misc]
             return
         opened = corpus if isinstance(corpus, Corpus) else load_corpus(os.fspath(corpus), progress=False)
         self._opened(opened, {})
-        self.picker.say_opened(opened, "corpus" if isinstance(corpus, Corpus) else str(corpus))
+        name = "corpus" if isinstance(corpus, Corpus) else os.fspath(corpus) or "the_sample"
+        self.picker.say_opened(opened, name)
 
     def _opened(self, corpus: Corpus, uploads: Uploads) -> None:
         """Take a corpus in place of the one before."""

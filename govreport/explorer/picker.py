@@ -19,6 +19,9 @@ from govreport.load import load_corpus, load_sample
 from govreport.sources import Source
 
 Uploads = Mapping[str, bytes]
+"""The bytes of files that were uploaded, by their sha256."""
+Seen = Callable[[Callable[..., None]], Callable[..., None]]
+"""What makes the faults of a callback seen."""
 
 
 def read_files(files: Mapping[str, bytes]) -> Corpus:
@@ -43,10 +46,17 @@ class Picker:
     ----------
     widget
         What is displayed.
+
+    Parameters
+    ----------
+    opened
+        Is called with what was opened.
+    seen
+        Wraps what reads: an error that is no source's fault would else be kept by ipywidgets.
     """
 
-    def __init__(self, opened: Callable[[Corpus, Uploads], None]) -> None:
-        self._opened = opened
+    def __init__(self, opened: Callable[[Corpus, Uploads], None], seen: Seen = lambda call: call) -> None:
+        self._opened, self._read = opened, seen(self._open)
         self._lang: Lang = "en"
         self._said: Callable[[Lang], str] = lambda lang: markup.note(say("empty", lang))
         self.path = Text(layout=Layout(width="32em"), style={"description_width": "initial"})
@@ -99,7 +109,7 @@ class Picker:
             by_sha256 = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
             self._read("uploads", partial(read_files, files), by_sha256)
 
-    def _read(self, name: str, read: Callable[[], Corpus], uploads: Uploads) -> None:
+    def _open(self, name: str, read: Callable[[], Corpus], uploads: Uploads) -> None:
         what = say(name, self._lang) if name in NAMES else name
         self.status.value = markup.note(say("reading", self._lang, what=what))
         try:

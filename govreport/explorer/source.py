@@ -51,6 +51,7 @@ class Source:
         self._title = HTML()
         self.widget = VBox([self._title, self.folder, self.html])
         self.widget.add_class("gr-source")
+        self.widget.add_class("gr-pane")
 
     def speak(self, lang: Lang) -> None:
         """Say everything in a language from now on."""

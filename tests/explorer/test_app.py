@@ -254,6 +254,21 @@ def test_texts_of_a_report_never_become_markup() -> None:
     assert not [widget for widget in every(explorer) if getattr(widget, "description_allow_html", False)]
 
 
+def test_a_fault_while_reading_is_not_kept_silent(made: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    explorer = explore(made)
+    seen: list[str] = []
+
+    def show(kind: object, fault: BaseException, trace: object) -> bool:
+        seen.append(str(fault))
+        return True
+
+    monkeypatch.setattr(type(explorer._faults), "__exit__", lambda _, *fault: fault[0] is not None and show(*fault))
+    monkeypatch.setattr("govreport.explorer.picker.load_corpus", lambda *_, **__: 1 // 0)
+    explorer.picker.path.value = "somewhere"
+    explorer.picker.open.click()
+    assert seen == ["integer division or modulo by zero"]
+
+
 def test_what_cannot_be_opened_from_code_raises(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource, match="neither a folder nor a file"):
         explore(tmp_path / "nothing")

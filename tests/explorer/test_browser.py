@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from govreport.sample import draw, render
-from tests.explorer.lab import ROOT, lab, put_notebook
+from tests.explorer.conftest import ARTEFACTS
+from tests.explorer.lab import lab, put_notebook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,7 +28,6 @@ FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-ba
     --disable-component-update --disable-sync --disable-dev-shm-usage --no-proxy-server""".split()
 LONG = 120_000
 """Milliseconds that a step may take on a slow machine."""
-ARTEFACTS = Path(os.environ.get("GOVREPORT_ARTEFACTS", ROOT / "build")) / "explorer"
 EVIL = '<img src=x onerror="alert(1)">局'
 EXPLORER = ".jp-OutputArea .gr-explorer"
 
@@ -93,6 +92,7 @@ def run(page: Page) -> None:
 def keep(page: Page, name: str) -> None:
     """Keep a picture of the explorer, for a person to look at."""
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    page.wait_for_function("!document.querySelector('.gr-waiting')")
     page.locator(EXPLORER).first.evaluate("one => one.scrollIntoView()")
     page.screenshot(path=ARTEFACTS / f"{name}.png")
 
@@ -130,6 +130,17 @@ def test_filter_click_and_source(page: Page) -> None:
     keep(page, "2_source")
 
 
+def test_the_source_stays_in_sight_beside_the_last_row(page: Page) -> None:
+    page.set_viewport_size({"width": 1500, "height": 900})
+    page.locator(f"{EXPLORER} .gr-pane").first.evaluate("one => one.scrollIntoView()")
+    cell(page, "carried out to next year · total").click()
+    shown = page.locator(f"{EXPLORER} .govreport-show")
+    shown.get_by_text("四、结转下年度继续办理 · 总计").wait_for()
+    top = shown.evaluate("one => one.getBoundingClientRect().top")
+    assert 0 < top < 700
+    page.set_viewport_size({"width": 1500, "height": 1750})
+
+
 def test_the_keyboard_reaches_a_number(page: Page) -> None:
     cell(page, "received in the year · total").focus()
     page.keyboard.press("Tab")
@@ -144,7 +155,7 @@ def test_an_uploaded_pdf_shows_its_page_with_the_box(page: Page, tmp_path: Path)
     report = tmp_path / "水务局.pdf"
     report.write_bytes(as_pdf(page))
     upload(page, report)
-    page.get_by_text("the uploaded files: 1 reports, 0 sources not read.").wait_for()
+    page.get_by_text("the uploaded files: read 1, not read 0.").wait_for()
     page.get_by_text("1 of 1 reports", exact=True).wait_for()
     cell(page, "received in the year · total").click()
     picture = page.locator(f"{EXPLORER} .govreport-show img")

@@ -53,7 +53,7 @@ def test_uploaded_files_are_opened_with_their_bytes() -> None:
     assert corpus.reports["source"].tolist() == ["年报.html"]
     assert corpus.reports["agency"].tolist() == [TRUTH.agency.name]
     assert uploads == {hashlib.sha256(REPORT).hexdigest(): REPORT}
-    assert "the uploaded files: 1 reports, 0 sources not read" in found.status.value
+    assert "the uploaded files: read 1, not read 0" in found.status.value
     assert found.upload.value == ()
 
 
@@ -62,7 +62,7 @@ def test_of_several_files_the_bad_ones_are_named_and_the_good_ones_opened() -> N
     upload(found, good=REPORT, empty=b"", notice="关于调整服务窗口时间的通知".encode())
     assert len(opened) == 1
     assert len(opened[0][0]) == 1
-    assert "1 reports, 2 sources not read" in found.status.value
+    assert "read 1, not read 2" in found.status.value
     assert "<b>UnreadableSource</b>: empty" in found.status.value
     assert "<b>NotAReport</b>: notice" in found.status.value
 

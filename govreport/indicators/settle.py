@@ -119,7 +119,7 @@ def settle(panel: pd.DataFrame, cells: Sequence[str], *, blanks: str = "bounds",
     Raises
     ------
     ValueError
-        An option has a value that it does not allow, or the panel lacks a column.
+        An option has a value that it does not allow, the panel lacks a column, or an agency has two reports for a year.
     """
     for option, given, allowed in (
         ("blanks", blanks, get_args(Blanks)),
@@ -129,9 +129,10 @@ def settle(panel: pd.DataFrame, cells: Sequence[str], *, blanks: str = "bounds",
             msg = f"{option}={given!r} is not allowed; expected one of {', '.join(map(repr, allowed))}"
             raise ValueError(msg)
     panel = panel.reset_index(drop=True)
-    rows = panel[[name for name in panel if not str(name).startswith(CELLS)]]
     parts = {cell: _parts(cell) for cell in cells}
     _check_columns(panel, [name for names in parts.values() for name in names])
+    _check_once(panel)
+    rows = panel[[name for name in panel if not str(name).startswith(CELLS)]]
     status = np.zeros(len(panel), dtype=np.int8)
     value, lo, hi = {}, {}, {}
     for cell, names in parts.items():
@@ -160,6 +161,15 @@ def _check_columns(panel: pd.DataFrame, names: Sequence[str]) -> None:
         raise ValueError(msg)
 
 
+def _check_once(panel: pd.DataFrame) -> None:
+    known = panel[panel["agency_id"].notna() & panel["year"].notna()]
+    twice = known[known.duplicated(["agency_id", "year"])]
+    if len(twice):
+        agency, year = twice.iloc[0][["agency_id", "year"]]
+        msg = f"{agency} has two reports for {year}; expected one an agency and year, as Corpus.panel() returns"
+        raise ValueError(msg)
+
+
 def _cell(
     panel: pd.DataFrame, names: Sequence[str], blanks: str
 ) -> tuple[Numbers, Numbers, Numbers, npt.NDArray[np.int8]]:
@@ -175,6 +185,8 @@ def _cell(
         if blanks == "zero":
             fill = (state == "blank") & np.isnan(numbers) & (low <= 0)
             numbers, high = np.where(fill, 0.0, numbers), np.where(fill, 0.0, high)
+        else:  # Corpus.panel(blanks="zero") filled it: a blank is no number under this policy
+            numbers = np.where(state == "blank", np.nan, numbers)
         on_form = ~np.isin(state, ["not_on_form", "no_table"])
         there |= on_form
         unknown = np.isnan(numbers) & on_form

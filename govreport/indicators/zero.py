@@ -74,7 +74,8 @@ def zero_requests(
         none = np.sum([part.numbers(cell) for cell in cells], axis=0) == 0
         record = share(int(none.sum()), len(none), interval=interval, level=level, min_n=min_n)
         if blanks == "bounds" and not pd.isna(record["estimate"]):
-            sure, possible = (most == 0) & part.known, np.where(part.known, most == 0, least == 0)
+            # of a contested number that the panel keeps it is not known either that it is 0, nor that it is not
+            sure, possible = (most == 0) & part.known, least == 0
             record |= {"lo": sure.sum() / len(part.rows), "hi": possible.sum() / len(part.rows)}
         yield {"indicator": "inactive" if inactive else "zero_requests"} | record
 
@@ -125,7 +126,7 @@ def zero_change(
     interval
         ``None``, or ``"newcombe"`` for the paired interval on the stayers.
     min_n
-        With fewer agencies in either year, or fewer stayers, the difference is not given.
+        With fewer agencies in either year, or fewer stayers, the difference is not given; with fewer stayers no test.
 
     Returns
     -------
@@ -170,7 +171,8 @@ def _components(wide: pd.DataFrame, interval: str | None, level: float, min_n: i
     stayed = after.mean() - before.mean() if len(both) >= min_n else np.nan
     stayers = {"indicator": "stayers", "n": len(both), "estimate": stayed}
     counts = (stayed_zero, gained, lost, len(both) - stayed_zero - gained - lost)
-    stayers |= dict(zip(STAYERS, counts, strict=True)) | {"p_value": mcnemar(gained, lost)}
+    stayers |= dict(zip(STAYERS, counts, strict=True))
+    stayers |= {"p_value": mcnemar(gained, lost)} if len(both) >= min_n else {}
     if interval is not None and len(both) >= min_n:
         low, high = paired_difference(*counts, level)
         stayers |= named(low, high, interval, level)

@@ -69,6 +69,22 @@ def test_a_government_is_not_added_to_its_departments(codes: list[str | None], c
         check_places(part)
 
 
+def test_a_blank_that_the_panel_filled_is_no_number_unless_zeros_are_asked_for() -> None:
+    panel = panel_of({"rq_received": [0, 3, "blank", (2, None)]})
+    panel.loc[2, "rq_received"] = 0.0  # as Corpus.panel(blanks="zero") leaves it
+    for blanks, status in (("exclude", [0, 0, 1, 1]), ("bounds", [0, 0, 1, 1]), ("zero", [0, 0, 0, 1])):
+        assert settle(panel, ["rq_received"], blanks=blanks).status.tolist() == status
+    row = zero_requests(panel, min_n=1).iloc[0]
+    assert (row["estimate"], row["lo"], row["hi"], row["n_unknown"]) == (1 / 2, 1 / 4, 2 / 4, 2)
+
+
+def test_no_agency_counts_twice_in_a_year() -> None:
+    twice = panel_of({"rq_received": [0, 3]}, agency_id=["a", "a"])
+    with pytest.raises(ValueError, match="a has two reports for 2021"):
+        zero_requests(twice)
+    assert zero_requests(twice.assign(year=[2021, 2022]), by=())["n"].item() == 2
+
+
 def test_what_was_set_aside_is_said() -> None:
     result = zero_requests(panel_of({"rq_received": TEN}))
     assert dropped(result) == "10 reports: 1 no table, 1 contested set aside; 3 unknown (blanks: bounds)"

@@ -66,6 +66,21 @@ def test_change_is_split_into_stayers_and_composition() -> None:
     assert zero_change(panel, 2021, 2022, min_n=1)["ci_lo"].isna().all()
 
 
+def test_a_contested_number_that_was_kept_is_within_the_worst_case() -> None:
+    panel = panel_of({"rq_received": [0, 0, 5, 5]})
+    panel["rq_received_lo"], panel["rq_received_hi"] = [0, 0, 0, 5], [0, 9, 9, 5]  # the second and third are contested
+    row = zero_requests(panel, min_n=1).iloc[0]
+    assert (row["lo"], row["estimate"], row["hi"]) == (1 / 4, 2 / 4, 3 / 4)
+
+
+def test_too_few_stayers_are_counted_and_not_tested() -> None:
+    panel = _pairs([3] * 7, [0] * 7)
+    few = zero_change(panel, 2021, 2022, min_n=8).set_index("indicator").loc["stayers"]
+    assert few["became_zero"] == 7
+    assert few[["estimate", "p_value"]].isna().all()
+    assert zero_change(panel, 2021, 2022, min_n=7)["p_value"].iloc[1] == pytest.approx(2 * 0.5**7)
+
+
 def test_change_refuses_bounds_and_unknown_intervals() -> None:
     panel = _pairs([0], [0])
     with pytest.raises(ValueError, match="compare the two"):

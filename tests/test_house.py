@@ -69,6 +69,9 @@ def imports(path: Path) -> set[str]:
         ("prose", r"govreport\.(report|checks|sample|corpus|readers)\b"),
         ("forms", r"govreport\.(?!forms)"),
         ("sample", r"govreport\.(tables|prose|readers|report|checks|corpus)\b"),
+        ("facts", r"govreport\.(tables|readers|report|checks|sample|corpus|indicators|plots|explorer)\b"),
+        ("indicators", r"govreport\.(readers|report|checks|corpus|show|plots|explorer)\b"),
+        ("plots", r"govreport\.(tables|readers|report|checks|corpus|show|explorer)\b"),
     ],
 )
 def test_a_room_knows_only_those_below(room: str, stranger: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from ipywidgets import HTML, HBox, Layout, ToggleButtons, VBox
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -38,12 +39,13 @@ LEAST = (320.0, 160.0)
 
 def png(draw: Callable[[Any], object]) -> bytes:
     """Return a figure that a function draws on its axes."""
-    figure = Figure(figsize=SIZE, dpi=DPI)
-    canvas = FigureCanvasAgg(figure)
-    axes = figure.subplots(gridspec_kw=PLACE)
-    draw(axes)
-    fit(figure, axes, canvas.get_renderer())  # type: ignore[no-untyped-call]
-    canvas.draw()  # type: ignore[no-untyped-call]
+    with rc_context({"text.hinting": "none", "text.parse_math": False}):  # a fifth of the time is hinting letters
+        figure = Figure(figsize=SIZE, dpi=DPI)
+        canvas = FigureCanvasAgg(figure)
+        axes = figure.subplots(gridspec_kw=PLACE)
+        draw(axes)
+        fit(figure, axes, canvas.get_renderer())  # type: ignore[no-untyped-call]
+        canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     stream = io.BytesIO()
     Image.fromarray(pixels).convert("RGB").save(stream, "PNG", compress_level=1)

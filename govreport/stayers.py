@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.indicators.settle import RESULT
+from govreport.indicators.settle import RESULT, adds_up_others
 
 COMPONENTS = ("all", "stayers", "composition")
 MEASURED = {
@@ -90,6 +90,8 @@ def change(
     >>> change(backlog, panel, 2021, 2022, ["rq_received"])["component"].tolist()[:3]
     ['all', 'stayers', 'composition']
     """
+    if options.get("aggregates", "drop") == "drop":  # else one that adds up others in one year alone would be a stayer
+        panel = panel[~adds_up_others(panel)]
     both = panel[panel["year"].isin([first, second])]
     whole = _pair(indicator(both, by="year", **options), first, second)
     keys = [name for name in whole if name not in MEASURED]

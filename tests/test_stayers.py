@@ -52,6 +52,15 @@ def test_a_change_is_that_of_stayers_and_that_of_who_reports() -> None:
     assert found.index.get_level_values("component").tolist() == ["all", "stayers", "composition"] * 2
 
 
+def test_who_adds_up_others_in_one_of_the_years_is_no_stayer() -> None:
+    panel = corpus().panel(aggregates="keep")
+    mixed = (panel["agency"] == "白榆县水务局") & (panel["year"] == 2022)
+    panel["reach"] = panel["reach"].astype(object).mask(mixed, "jurisdiction")
+    found = change(backlog, panel, 2021, 2022, CELLS, min_n=1).set_index(["indicator", "component"])
+    assert found.loc[("backlog", "all"), ["n_first", "n_second"]].tolist() == [3, 1]
+    assert found.loc[("backlog", "stayers"), ["first", "second"]].isna().all()
+
+
 def test_what_has_too_few_has_no_change_and_no_stayers_are_no_fault() -> None:
     panel = corpus().panel(aggregates="keep")
     few = change(backlog, panel, 2021, 2022, CELLS, min_n=50).set_index(["indicator", "component"])

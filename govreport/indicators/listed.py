@@ -101,6 +101,8 @@ def settled(
         status[no_table] = NO_TABLE
     if aggregates == "drop":
         status[adds_up_others(rows)] = AGGREGATE
+        if "reach_before" in rows:  # a pair of reports, of which the first may add up others too
+            status[adds_up_others(rows.assign(reach=rows["reach_before"]))] = AGGREGATE
     numbers = dict(values or {})
     synthetic = is_synthetic(rows).to_numpy(bool) if made_up is None else made_up
     return Settled(rows, status, numbers, numbers, numbers, "bounds", synthetic)

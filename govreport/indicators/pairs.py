@@ -11,7 +11,8 @@ from govreport.indicators.counted import GIVEN, INEXACT, SEVERAL, channel_counts
 from govreport.indicators.listed import primary
 
 PAIR, SILENT = "pair", "silent"
-STATUSES = (PAIR, "other_unit", SEVERAL, INEXACT, "silent_after", "silent_before", SILENT)
+OTHER_REACH = "other_reach"
+STATUSES = (PAIR, "other_unit", SEVERAL, INEXACT, "silent_after", "silent_before", SILENT, OTHER_REACH)
 
 
 def growth_pairs(
@@ -41,10 +42,10 @@ def growth_pairs(
         One row an agency and pair of years: `year_before`, `years` (between them), `metric`, `channel`, `unit`
         (missing where it was not printed or not coded), `before`, `after`, `log_ratio` (natural, for all the years
         together; missing where a number is 0), `entry` (from 0 to more: no rate of growth), `status`, `status_before`
-        and `status_after` (as in `channel_counts`), `report_before`, the columns of the second report, such as
-        `report_id`, `agency_id` and `year`, and `synthetic` (made up). `status` is ``pair``; with `every` also
+        and `status_after` (as in `channel_counts`), `report_before`, `reach_before`, the columns of the second report,
+        such as `report_id`, `agency_id` and `year`, and `synthetic` (made up). `status` is ``pair``; with `every` also
         ``silent_after`` and ``silent_before`` (one report gives no number), ``inexact``, ``several`` (a report
-        contradicts itself) or ``other_unit``.
+        contradicts itself), ``other_unit`` or ``other_reach`` (one says that it adds up others, one that it does not).
 
     Raises
     ------
@@ -72,7 +73,13 @@ def all_pairs(
     first, second = _next_year(rows) if consecutive else _first_and_last(rows)
     pairs = _matched(first.reset_index(drop=True), second.reset_index(drop=True), metric, channel)
     whose = primary(reports).drop(columns=["agency_id", "year"])
-    return pairs.merge(whose, on="report_id", how="left", validate="one_to_one")
+    pairs = pairs.merge(whose, on="report_id", how="left", validate="one_to_one")
+    reach = whose.set_index("report_id")["reach"].astype("string")
+    reach = reach.mask(reach == "unknown")
+    before, after = (reach.reindex(pairs[name]).array for name in ("report_before", "report_id"))
+    differ = pd.Series(before != after, index=pairs.index).fillna(False).astype(bool) & (pairs["status"] == PAIR)
+    status = pd.Categorical(pairs["status"].astype(object).mask(differ, OTHER_REACH), categories=pd.Index(STATUSES))
+    return pairs.assign(status=status, reach_before=pd.array(before, dtype="string").fillna("unknown"))
 
 
 def _next_year(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -135,4 +142,4 @@ def _status(first: pd.DataFrame, second: pd.DataFrame) -> Any:
         one == GIVEN,
         two == GIVEN,
     ]
-    return np.select(conditions, STATUSES[:-1], SILENT)
+    return np.select(conditions, STATUSES[: len(conditions)], SILENT)

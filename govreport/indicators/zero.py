@@ -172,7 +172,7 @@ def _components(wide: pd.DataFrame, interval: str | None, level: float, min_n: i
     stayers = {"indicator": "stayers", "n": len(both), "estimate": stayed}
     counts = (stayed_zero, gained, lost, len(both) - stayed_zero - gained - lost)
     stayers |= dict(zip(STAYERS, counts, strict=True))
-    stayers |= {"p_value": mcnemar(gained, lost)} if len(both) >= min_n else {}
+    stayers["p_value"] = mcnemar(gained, lost) if len(both) >= min_n else pd.NA
     if interval is not None and len(both) >= min_n:
         low, high = paired_difference(*counts, level)
         stayers |= named(low, high, interval, level)

@@ -50,6 +50,19 @@ def test_ten_agencies_pair_by_pair() -> None:
     assert set(pairs["years"]) == {1}
 
 
+def test_a_report_that_adds_up_others_is_no_pair_with_one_that_does_not() -> None:
+    both = reports_of(["a", "a"], [2021, 2022]).assign(agency_kind="government")
+    said = counts_of(("a-2021", 1000), ("a-2022", 10))
+    differ = both.assign(reach=["jurisdiction", "own"])
+    assert growth_pairs(differ, said).empty
+    assert growth_pairs(differ, said, every=True)["status"].tolist() == ["other_reach"]
+    vague = growth_pairs(both.assign(reach=["unknown", "own"]), said)
+    assert vague["reach_before"].tolist() == ["unknown"]
+    assert paired_growth(vague, min_n=1)["n"].tolist() == [1, 1, 1]
+    dropped = paired_growth(vague, aggregates="drop", min_n=1)
+    assert (dropped["n"].tolist(), dropped["n_aggregate"].tolist()) == ([0] * 3, [1] * 3)
+
+
 def test_ten_agencies_together() -> None:
     found = paired_growth(growth_pairs(BOTH, SAID, every=True), min_n=3).set_index("indicator")
     sums, median, share = (found.loc[name] for name in ("ratio_of_sums", "median_ratio", "share_growing"))

@@ -9,7 +9,7 @@ import pytest
 
 from govreport.errors import NotComparable
 from govreport.indicators import grounds, refusal_grounds
-from govreport.indicators.settle import RESULT
+from govreport.indicators.settle import RESULT, dropped
 from tests.indicators.tables import tables_of
 
 # a5: 4 of 10 are not accounted for by what is printed, and only two grounds are blank: they cannot both be 0;
@@ -102,3 +102,8 @@ def test_hostile_panels() -> None:
         refusal_grounds(TEN.drop(columns="rq_declined_excess_st"))
     with pytest.raises(ValueError, match="interval='wilson' is not given here"):
         refusal_grounds(TEN, interval="wilson")
+
+
+def test_families_alone_do_not_count_the_reports_four_times() -> None:
+    families = refusal_grounds(TEN, by=(), min_n=1).query("ground == 'all'")
+    assert dropped(families).startswith("10 reports")

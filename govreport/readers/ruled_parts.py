@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from govreport.document import Box
 from govreport.readers.sheet import Rule
@@ -20,6 +21,7 @@ MAX_LINES = 400
 
 Run = tuple[float, float, float]
 """Position across, begin, end."""
+_begin = itemgetter(1)
 
 
 def components(rules: Iterable[Rule]) -> list[tuple[list[Run], list[Run]]]:
@@ -50,7 +52,7 @@ def _joined(bins: dict[int, list[Run]]) -> list[Run]:
     """Join the pieces of a line, and leave out what stays too short to be one."""
     found: list[Run] = []
     for pieces in bins.values():
-        pieces.sort(key=lambda piece: piece[1])
+        pieces.sort(key=_begin)
         at, begin, end = pieces[0]
         for _, start, stop in pieces[1:]:
             if start <= end + BRIDGE:

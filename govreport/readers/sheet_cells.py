@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -81,31 +82,35 @@ def fill(sheet: Sheet) -> tuple[list[Grid], list[Mark]]:
     found = lattices(sheet.rules) if sheet.rules else []
     if not found:
         return [], sheet.marks
-    marks = sheet.marks
+    marks, slots = sheet.marks, [slot for lattice in found for slot in lattice.slots]
     places = _places(found, marks)
     for at in range(1, len(marks)):
         if places[at] != places[at - 1] and _runs_on(marks[at - 1], marks[at]):
-            _gather(found, marks, places, at)
-    outside: list[Mark] = []
-    held: list[list[list[Mark]]] = [[[] for _ in lattice.slots] for lattice in found]
-    for mark, (table, slot) in zip(marks, places, strict=True):
-        (outside if table < 0 else held[table][slot]).append(mark)
-    return [_grid(lattice, cells, sheet) for lattice, cells in zip(found, held, strict=True)], outside
+            _gather(slots, marks, places, at)
+    held: list[list[Mark]] = [[] for _ in range(len(slots) + 1)]
+    for mark, place in zip(marks, places, strict=True):
+        held[place].append(mark)
+    outside, each, size = held.pop(), iter(held), _usual_height(marks)
+    return [_grid(lattice, list(islice(each, len(lattice.slots))), sheet.number, size) for lattice in found], outside
 
 
-_Place = tuple[int, int]
-"""A table and one of its cells; -1 and -1 outside every table."""
-
-
-def _places(found: Sequence[Lattice], marks: Sequence[Mark]) -> list[_Place]:
-    """Return for each mark the first table around its middle, and the cell."""
+def _places(found: Sequence[Lattice], marks: Sequence[Mark]) -> list[int]:
+    """Return for each mark the cell around its middle, of the first table there, counted over all tables; else -1."""
     x = np.array([mark.x0 + mark.x1 for mark in marks]) / 2
     y = np.array([mark.y0 + mark.y1 for mark in marks]) / 2
-    table, slot = np.full(len(marks), -1), np.full(len(marks), -1)
-    for number in range(len(found) - 1, -1, -1):
-        own = found[number].around(x, y)
-        table[own >= 0], slot[own >= 0] = number, own[own >= 0]
-    return list(zip(table.tolist(), slot.tolist(), strict=True))
+    places = np.full(len(marks), -1)
+    start = sum(len(lattice.slots) for lattice in found)
+    for lattice in reversed(found):
+        start -= len(lattice.slots)
+        own = lattice.around(x, y)
+        places[own >= 0] = start + own[own >= 0]
+    numbers: list[int] = places.tolist()
+    return numbers
+
+
+def _usual_height(marks: Sequence[Mark]) -> float:
+    heights = sorted([mark.y1 - mark.y0 for mark in marks])
+    return heights[len(heights) // 2] if heights else 0.0
 
 
 def _runs_on(last: Mark, mark: Mark) -> bool:
@@ -117,9 +122,9 @@ def _runs_on(last: Mark, mark: Mark) -> bool:
     return beside > 0.6 * high and -0.3 * high < mark.x0 - last.x1 <= TOUCHING * high
 
 
-def _gather(found: Sequence[Lattice], marks: Sequence[Mark], places: list[_Place], at: int) -> None:
+def _gather(slots: Sequence[Slot], marks: Sequence[Mark], places: list[int], at: int) -> None:
     """Put a number that is wider than its cell into the one that holds its middle, unless it ends at the line."""
-    walls = [found[table].slots[slot].box for table, slot in (places[at - 1], places[at]) if table >= 0]
+    walls = [slots[place].box for place in places[at - 1 : at + 1] if place >= 0]
     edges = [box[2] for box in walls[:1]] + [box[0] for box in walls[-1:]]
     if any(marks[at - 1].x1 - FITS <= edge <= marks[at].x0 + FITS for edge in edges):
         return
@@ -133,14 +138,15 @@ def _gather(found: Sequence[Lattice], marks: Sequence[Mark], places: list[_Place
     places[first : last + 1] = [places[home]] * (last + 1 - first)
 
 
-def _grid(lattice: Lattice, marks: list[list[Mark]], sheet: Sheet) -> Grid:
+def _grid(lattice: Lattice, marks: list[list[Mark]], page: int, size: float) -> Grid:
     cells = []
     for slot, own in zip(lattice.slots, marks, strict=True):
         if slot.open and not own:
             continue
-        cells.append(_filled(slot, own, sheet.number))
-    cells = _without_slivers(cells, sheet)
-    return Grid(sheet.number, cells, lattice.box, lattice.top, lattice.bottom)
+        cells.append(_filled(slot, own, page))
+    for way in ("col", "row"):
+        cells = _without_slivers(cells, way, 0.9 * size)
+    return Grid(page, cells, lattice.box, lattice.top, lattice.bottom)
 
 
 def _filled(slot: Slot, marks: list[Mark], page: int) -> Filled:
@@ -149,16 +155,8 @@ def _filled(slot: Slot, marks: list[Mark], page: int) -> Filled:
     return Filled(text, slot.row, slot.col, slot.rowspan, slot.colspan, slot.box, page, sure, marks)
 
 
-def _without_slivers(cells: list[Filled], sheet: Sheet) -> list[Filled]:
-    """Leave out rows and columns that a stray line cut off: too narrow for a character, and nothing in them."""
-    heights = sorted(mark.y1 - mark.y0 for mark in sheet.marks)
-    size = heights[len(heights) // 2] if heights else 0.0
-    for way in ("col", "row"):
-        cells = _without_sliver(cells, way, 0.9 * size)
-    return cells
-
-
-def _without_sliver(cells: list[Filled], way: str, size: float) -> list[Filled]:
+def _without_slivers(cells: list[Filled], way: str, size: float) -> list[Filled]:
+    """Leave out rows or columns that a stray line cut off: too narrow for a character, and nothing in them."""
     near, far = (0, 2) if way == "col" else (1, 3)
     span = f"{way}span"
     own: dict[int, list[Filled]] = {}

@@ -140,14 +140,14 @@ def row_text(marks: Sequence[Mark], tall: float) -> str:
     >>> row_text([Mark("1", 0, 0, 5, 10), Mark("2", 5, 0, 10, 10), Mark("1", 10, -1, 13, 5)], 10)
     '12[1]'
     """
-    last = marks[0]
+    gap, rise = WORD_GAP * tall, RAISED * tall
+    last = base = marks[0]
     parts = [last.text]
-    base = last
     for mark in marks[1:]:
         text = mark.text
-        if mark.x0 - last.x1 > WORD_GAP * tall and (text[:1] < _WIDE or last.text[-1:] < _WIDE):
+        if mark.x0 - last.x1 > gap and (text[:1] < _WIDE or last.text[-1:] < _WIDE):
             parts.append(" ")
-        if mark.y1 < base.y1 - RAISED * tall and _is_raised(base, mark):
+        if mark.y1 < base.y1 - rise and _is_raised(base, mark):
             parts.append(text if last is not base else "[" + text)
         else:
             if base is not last:

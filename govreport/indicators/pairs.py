@@ -75,11 +75,11 @@ def all_pairs(
     whose = primary(reports).drop(columns=["agency_id", "year"])
     pairs = pairs.merge(whose, on="report_id", how="left", validate="one_to_one")
     reach = whose.set_index("report_id")["reach"].astype("string")
-    reach = reach.mask(reach == "unknown")
-    before, after = (reach.reindex(pairs[name]).array for name in ("report_before", "report_id"))
-    differ = pd.Series(before != after, index=pairs.index).fillna(False).astype(bool) & (pairs["status"] == PAIR)
-    status = pd.Categorical(pairs["status"].astype(object).mask(differ, OTHER_REACH), categories=pd.Index(STATUSES))
-    return pairs.assign(status=status, reach_before=pd.array(before, dtype="string").fillna("unknown"))
+    before = reach.reindex(pairs["report_before"]).set_axis(pairs.index).fillna("unknown")
+    known = (before != "unknown") & (pairs["reach"].astype("string") != "unknown")
+    differ = known & (before != pairs["reach"].astype("string")) & (pairs["status"] == PAIR)
+    status = pairs["status"].astype(object).mask(differ.fillna(False).astype(bool), OTHER_REACH)
+    return pairs.assign(status=pd.Categorical(status, categories=pd.Index(STATUSES)), reach_before=before)
 
 
 def _next_year(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -114,10 +114,20 @@ def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
 def _ways(row: Row) -> list[Placement]:
     """Return every way to place the run; in one that lost a cell, an empty field may be a stray column's."""
     found = possible(row, WIDTH, stray=row.grid and not row.full)
-    if len(core(row)) >= WIDTH or all(is_printed(slot) for slot in core(row)):
+    shown = core(row)
+    if all(is_printed(slot) for slot in shown) or (len(shown) >= WIDTH and (row.grid or not _totals_lack(shown))):
         return found
     apart = possible(row, WIDTH, stray=True)
     return list(dict.fromkeys([*found, *apart])) if apart else []
+
+
+def _totals_lack(shown: Sequence[Field]) -> bool:
+    """Return whether a total is blank and the number before it could be that total, had a result been lost."""
+    blocks = [fill(tuple(shown[at : at + RESULTS])) for at in range(0, WIDTH, RESULTS)]
+    blank = [not is_printed(total) for total in shown[RESULTS - 1 : WIDTH : RESULTS]]
+    return any(
+        lacks and block[-2] > 0 and 2 * block[-2] >= block[-1] for lacks, block in zip(blank, blocks, strict=True)
+    )
 
 
 def _held(placement: Placement) -> tuple[int, bool]:

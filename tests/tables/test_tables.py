@@ -15,6 +15,7 @@ from tests.golden.report import SECTIONS, Report
 REPORT = Report("白榆县水务局", 2022, "2021", 21)
 OLD = Report("白榆县水务局", 2020, "2019", 22)
 TEXT = texts.lines(REPORT)
+REVIEWS, RESULTS = forms.items("review", "2021"), forms.measures("review", "2021")
 
 
 def tables(text: str) -> dict[str, FoundTable]:
@@ -145,6 +146,20 @@ def test_reviews_may_stand_as_three_rows_of_five() -> None:
     ]
     table = "\n".join([SECTIONS[3], "行政复议、诉讼类型\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计", *rows, ""])
     assert wrong(tables(TEXT.replace(own, table))) == {}
+
+
+@pytest.mark.parametrize(("pending", "told"), [("171", False), ("17", True)])
+def test_a_blank_total_may_be_a_stray_field_where_the_number_before_it_could_be_the_total(
+    pending: str, told: bool
+) -> None:
+    results = [REPORT.values["review", *key] for key in itertools.product(REVIEWS, RESULTS)]  # noqa: PD011
+    run = ["43", "21", "83", pending, "", "72", "51", "65", "82", "270", "80", "8", "54", "62", "204"]
+    found = tables(TEXT.replace("\t".join(results), "\t".join(run)))["review"]
+    values = {key[1:]: (figure.value, figure.state) for key, figure in found.figures.items()}
+    first = [values["reconsideration", result] for result in RESULTS]
+    assert first == [(43, "stated"), (21, "stated"), (83, "stated"), (17, "stated"), (164, "derived")] or not told
+    assert told or {state for _, state in first} == {"unreadable"}
+    assert values["litigation_direct", "total"] == (270, "stated")
 
 
 ANNEX = """白榆县水务局政府信息公开情况统计表（2017年度）

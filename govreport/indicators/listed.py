@@ -69,7 +69,6 @@ def settled(
     unknown: Flags | None = None,
     no_table: Flags | None = None,
     values: Mapping[str, Numbers] | None = None,
-    made_up: Flags | None = None,
 ) -> Settled:
     """Return reports as `govreport.indicators.settle.settle` returns a panel, for `collect`.
 
@@ -83,8 +82,6 @@ def settled(
         Of which what is measured is not known; which have nothing that it could be measured on. They are counted.
     values
         Numbers of each report, NaN where there is none.
-    made_up
-        Which reports are made up, where the caller has asked already.
 
     Raises
     ------
@@ -104,8 +101,7 @@ def settled(
         if "reach_before" in rows:  # a pair of reports, of which the first may add up others too
             status[adds_up_others(rows.assign(reach=rows["reach_before"]))] = AGGREGATE
     numbers = dict(values or {})
-    synthetic = is_synthetic(rows).to_numpy(bool) if made_up is None else made_up
-    return Settled(rows, status, numbers, numbers, numbers, "bounds", synthetic)
+    return Settled(rows, status, numbers, numbers, numbers, "bounds", is_synthetic(rows).to_numpy(bool))
 
 
 def with_columns(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:

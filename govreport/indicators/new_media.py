@@ -7,6 +7,7 @@ number itself are three things, and none stands for another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,10 @@ from scipy import stats
 
 from govreport.channels import OWN
 from govreport.indicators.counted import GIVEN, NOT_GIVEN
-from govreport.indicators.listed import primary, settled, together, with_columns
+from govreport.indicators.listed import primary, settled, with_columns
 from govreport.indicators.pairs import all_pairs
 from govreport.indicators.settle import By, Flags, Part, collect
 from govreport.indicators.zero import MIN_N, share
-from govreport.sample import is_synthetic
 
 NEW_MEDIA = ("wechat", "weibo", "wechat_weibo", "video", "app", "new_media")
 ANY = "any"
@@ -179,13 +179,19 @@ def _by_channel(
     extra: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return one row a group and channel, the channels of a group together."""
-    parts, made_up = [], is_synthetic(rows).to_numpy(bool)
-    for channel, flags in found.items():
-        values = {name: which.astype(float) for name, which in flags.items()}
-        one = settled(rows, aggregates=aggregates, unknown=unknown[channel], values=values, made_up=made_up)
-        result = collect(one, by, measure, sums=False)
-        parts.append(result.assign(indicator=result["indicator"] + f"_{channel}", channel=channel))
-    return together(parts, by, "channel", extra)
+    flags = {f"{name} {channel}": which for channel, one in found.items() for name, which in one.items()}
+    flags |= {f"unknown {channel}": which for channel, which in unknown.items()}
+    values = {name: which.astype(float) for name, which in flags.items()}
+
+    def each(part: Part) -> Iterator[dict[str, Any]]:
+        for channel, one in found.items():
+            own = replace(part, value={name: part.value[f"{name} {channel}"] for name in one})
+            counts = {"channel": channel, "n_unknown": int(part.value[f"unknown {channel}"].sum())}
+            for record in measure(own):
+                yield counts | record | {"indicator": f"{record['indicator']}_{channel}"}
+
+    whole = collect(settled(rows, aggregates=aggregates, values=values), by, each, sums=False)
+    return with_columns(whole, {"channel": "string", **extra})
 
 
 def reporting_next(

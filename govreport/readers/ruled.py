@@ -21,7 +21,7 @@ COVERED = 0.55
 """Share of a cell's side that a line must cover to close it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """One cell of a lattice; `open` where the left or right side of the table is drawn, but not beside this cell."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from govreport.document import Builder, Document, RawCell
 from govreport.readers.sheet import Sheet
@@ -93,4 +94,10 @@ def _emit(run: Grid | list[Line], measured: Margins, builder: Builder, sheets: M
 def _placed(cell: Filled, sheets: Mapping[int, Sheet]) -> tuple[float, float, float, float]:
     """Return the box of a cell on the page that a person sees."""
     x0, y0, x1, y1 = sheets[cell.page].on_page(cell.box)
-    return round(float(x0), 2), round(float(y0), 2), round(float(x1), 2), round(float(y1), 2)
+    return _hundredths(x0), _hundredths(y0), _hundredths(x1), _hundredths(y1)
+
+
+@lru_cache(maxsize=1024)
+def _hundredths(at: float) -> float:
+    """Return a place rounded; the cells of a table share their sides."""
+    return round(float(at), 2)

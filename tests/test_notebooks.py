@@ -60,3 +60,11 @@ def test_quickstart_writes_its_own_reports(tmp_path: Path, monkeypatch: pytest.M
     assert "made-up files were written" in shown
     assert "本年新收政府信息公开申请数量" in shown
     assert "OnlyAttachment" in shown
+
+
+def test_what_reports_say_is_never_markup_on_a_page() -> None:
+    """`DataFrame.style` writes text as it is, unlike a frame by itself: a file's name or a label could be a script."""
+    for path in NOTEBOOKS:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        styled = [line for cell in cells for line in cell["source"] if ".style" in line and "pd.options" not in line]
+        assert [line for line in styled if 'escape="html"' not in line] == [], path.stem

@@ -17,6 +17,7 @@ _LONG_SIZED = (DEFINE_ROW, 0xD606)
 _ELSEWHERE = (0x6645, 0x6646)
 _DROPS = frozenset((0x083C, 0x0837, 0x2A53))
 _IN_TABLE, _ROW_END, _INNER_CELL, _INNER_ROW, _DEPTH, _DEEPER = 0x2416, 0x2417, 0x244B, 0x244C, 0x6649, 0x664A
+_OF_TABLES = frozenset((_IN_TABLE, _ROW_END, _INNER_CELL, _INNER_ROW, _DEPTH, _DEEPER))
 Setting = tuple[int, bytes]
 Run = tuple[int, int, bytes]
 
@@ -104,12 +105,12 @@ def of_paragraph(page: bytes, place: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a paragraph is in a table: how deep, whether it ends a cell or a row; `packed` also says the row's cells."""
+    """What a paragraph is in a table: how deep, whether it ends a cell or a row, the settings that say its cells."""
 
     depth: int = 0
     ends_cell: bool = False
     ends_row: bool = False
-    packed: bytes = b""
+    of_row: tuple[Setting, ...] = ()
 
 
 class Paragraphs:
@@ -131,23 +132,22 @@ class Paragraphs:
             self._known[packed] = _format(self._whole(packed))
         return self._known[packed]
 
-    def _whole(self, packed: bytes) -> bytes:
+    def _whole(self, packed: bytes) -> list[Setting]:
         """Return the settings; those too long for a page stand in the stream ``Data``."""
-        for code, operand in settings(packed):
+        found = list(settings(packed))
+        for code, operand in found:
             if code in _ELSEWHERE and len(operand) == 4:
                 place = int.from_bytes(operand, "little")
                 size = int.from_bytes(self._data[place : place + 2], "little")
                 if place + 2 + size > len(self._data):
                     message = "the settings of a paragraph lie beyond the end of the stream Data"
                     raise Fault(message)
-                return packed + self._data[place + 2 : place + 2 + size]
-        return packed
+                return list(settings(packed + self._data[place + 2 : place + 2 + size]))
+        return found
 
 
-def _format(packed: bytes) -> Format:
-    values = {
-        code: int.from_bytes(operand, "little", signed=True) for code, operand in settings(packed) if len(operand) < 5
-    }
+def _format(found: list[Setting]) -> Format:
+    values = {code: int.from_bytes(operand, "little", signed=True) for code, operand in found if code in _OF_TABLES}
     inside = values.get(_IN_TABLE, 0) & 1
     depth = values.get(_DEPTH, 0) or inside
     depth = max(0, depth + values.get(_DEEPER, 0)) if inside else 0
@@ -155,7 +155,7 @@ def _format(packed: bytes) -> Format:
         message = f"a paragraph lies in {depth:,} tables inside each other"
         raise Fault(message)
     ends_row = bool(values.get(_INNER_ROW if depth > 1 else _ROW_END, 0) & 1)
-    return Format(depth, bool(values.get(_INNER_CELL, 0) & 1), ends_row, packed if ends_row else b"")
+    return Format(depth, bool(values.get(_INNER_CELL, 0) & 1), ends_row, tuple(found) if ends_row else ())
 
 
 _marks: dict[bytes, str] = {}

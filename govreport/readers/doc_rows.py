@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from govreport.readers.doc_props import DEFINE_ROW, settings
+from govreport.readers.doc_props import DEFINE_ROW, Setting
 from govreport.readers.flow import Grid, Row, Slot
 from govreport.readers.limits import MAX_COLUMNS
 
@@ -37,10 +37,10 @@ class Found:
     shape: Shape | None = None
 
 
-def shape_of(packed: bytes) -> Shape | None:
+def shape_of(found: Iterable[Setting]) -> Shape | None:
     """Return the shape that the settings of a row end declare, None where they declare none."""
     shape = Shape()
-    for code, operand in settings(packed):
+    for code, operand in found:
         change = _CHANGES.get(code)
         if change is not None:
             change(shape, operand)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from govreport.readers.doc_beside import Anchored, Span, boxes, notes
 from govreport.readers.doc_fib import Fault, Fib
 from govreport.readers.doc_print import Print
-from govreport.readers.doc_props import Format, Paragraphs
+from govreport.readers.doc_props import Format, Paragraphs, Setting
 from govreport.readers.doc_rows import Found, Shape, grid_of, shape_of
 from govreport.readers.doc_text import Text
 from govreport.readers.flow import Flow, Slot
@@ -50,7 +50,7 @@ class _Walker:
     def __init__(self, fib: Fib, text: Text, printed: Print) -> None:
         self._text, self._print = text, printed
         self._paragraphs = Paragraphs(fib)
-        self._shapes: dict[bytes, Shape | None] = {}
+        self._shapes: dict[tuple[Setting, ...], Shape | None] = {}
 
     def read(self, span: Span, flow: Flow, beside: Anchored | None = None, below: Anchored | None = None) -> None:
         """Read one text; `beside` are the boxes and `below` the notes that hang on it."""
@@ -105,14 +105,14 @@ class _Walker:
         if form.ends_row:
             if self._print.is_gone(at) or (self._print.is_hidden(at) and not any(slot.items for slot in table.slots)):
                 table.slots, table.slot = [], None
-            table.end_row(self._shape(form.packed))
+            table.end_row(self._shape(form.of_row))
         elif ends_cell:
             table.end_cell()
 
-    def _shape(self, packed: bytes) -> Shape | None:
-        if packed not in self._shapes:
-            self._shapes[packed] = shape_of(packed)
-        return self._shapes[packed]
+    def _shape(self, found: tuple[Setting, ...]) -> Shape | None:
+        if found not in self._shapes:
+            self._shapes[found] = shape_of(found)
+        return self._shapes[found]
 
 
 def _level(tables: list[_Table], depth: int, flow: Flow) -> Flow:

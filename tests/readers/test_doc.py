@@ -6,6 +6,7 @@ import pytest
 
 from govreport.document import Document, Table
 from govreport.readers import read_document
+from govreport.readers.doc_props import settings
 from govreport.readers.doc_rows import shape_of
 from tests.readers.word97 import (
     DELETED,
@@ -136,7 +137,7 @@ def test_merged_sideways_whichever_flag_means_the_first() -> None:
     ids=["inserted", "deleted", "widened", "merged", "delete nothing", "widen nothing", "merge nothing"],
 )
 def test_a_shape_changed_by_later_settings(later: bytes, edges: list[int]) -> None:
-    found = shape_of(shape((0, 900, 1800)) + later)
+    found = shape_of(settings(shape((0, 900, 1800)) + later))
     assert found is not None
     assert found.edges == edges
     assert len(found.side) == len(found.down) == len(edges) - 1

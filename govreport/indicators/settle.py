@@ -7,6 +7,7 @@ an *aggregate* (a report that adds up others). Nothing is dropped in silence: ev
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -281,6 +282,11 @@ def collect(
     -------
     DataFrame
         One row a group and indicator: the columns `by`, then those of `RESULT`.
+
+    Warns
+    -----
+    UserWarning
+        An interval for a share of reports is not given, because an agency stands in a group more than once.
     """
     names = [by] if isinstance(by, str) else list(by)
     records: list[dict[str, Any]] = []
@@ -288,11 +294,26 @@ def collect(
         part = settled.part(at)
         if sums:
             check_places(part)
-        records += [key | settled.counts(at) | record for record in measure(part)]
+        found = (
+            measure(part) if sums or part.rows["agency_id"].dropna().is_unique else map(_without_ends, measure(part))
+        )
+        records += [key | settled.counts(at) | record for record in found]
     frame = result(records, names)
     for name in names:
         frame[name] = frame[name].astype(settled.rows[name].dtype)
     return frame
+
+
+def _without_ends(record: dict[str, Any]) -> dict[str, Any]:
+    """Take away an interval that is for independent reports: those of one agency are alike from year to year."""
+    if record.get("ci") not in ("wilson", "clopper_pearson"):
+        return record
+    msg = (
+        f"no {record['ci']} interval where an agency stands in a group for several years: its reports are not "
+        'independent, and the interval would be too narrow. Take by="year", or one year of the panel.'
+    )
+    warnings.warn(msg, UserWarning, stacklevel=2)
+    return {name: value for name, value in record.items() if not name.startswith("ci")}
 
 
 def result(records: Sequence[Mapping[str, Any]], first: Sequence[str] = ()) -> pd.DataFrame:

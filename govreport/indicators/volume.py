@@ -14,6 +14,7 @@ from govreport.indicators.intervals import named
 from govreport.indicators.listed import with_columns
 from govreport.indicators.ppml import Fit, fit
 from govreport.indicators.settle import By, Numbers, Part, check_places, collect, grouped, result, settle
+from govreport.indicators.sums import on_desk
 from govreport.indicators.zero import MIN_N
 
 CELL = "rq_received"
@@ -93,7 +94,8 @@ def top_share(
         yield {"indicator": "top_share_trimmed"} | _top(rest, top) | _too_little(rest, max(min_n - 1, 1))
         yield {"indicator": "gini", "n": len(numbers), "estimate": gini(numbers)} | few
 
-    found = collect(settle(panel, [CELL], blanks=blanks, aggregates=aggregates), by, measure)
+    known = on_desk(panel, settle(panel, [CELL], blanks=blanks, aggregates=aggregates))
+    found = collect(known, by, measure)
     return with_columns(found, {"n_top": "Int64", "why": "string"})
 
 
@@ -230,7 +232,7 @@ def request_growth(
     (False, 'fewer than 20 agencies')
     """
     _check_growth(by, blanks, interval)
-    settled = settle(panel, [CELL], blanks=blanks, aggregates=aggregates)
+    settled = on_desk(panel, settle(panel, [CELL], blanks=blanks, aggregates=aggregates))
     names = [by] if isinstance(by, str) else list(by)
     records = []
     for key, at in grouped(settled, names):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govreport.indicators.intervals import EXACT, mcnemar, named, paired_difference, proportion
 from govreport.indicators.settle import By, Part, check_places, collect, result, settle
+from govreport.indicators.sums import on_desk
 
 MIN_N = 20
 """Fewer reports make no share: their counts are given, and an exact interval where one is asked for."""
@@ -46,7 +47,8 @@ def zero_requests(
         As in `govreport.indicators.settle`.
     interval
         ``None``: no interval, which is right for a convenience sample and for a whole population. ``"wilson"`` or
-        ``"clopper_pearson"``: a sampling interval in `ci_lo`, `ci_hi`, its name in `ci`, its coverage in `ci_level`.
+        ``"clopper_pearson"``: a sampling interval in `ci_lo`, `ci_hi`, its name in `ci`, its coverage in `ci_level`;
+        none where an agency stands in a group for several years.
     level
         Nominal coverage of the interval.
     min_n
@@ -79,7 +81,8 @@ def zero_requests(
             record |= {"lo": sure.sum() / len(part.rows), "hi": possible.sum() / len(part.rows)}
         yield {"indicator": "inactive" if inactive else "zero_requests"} | record
 
-    return collect(settle(panel, cells, blanks=blanks, aggregates=aggregates), by, measure, sums=False)
+    known = on_desk(panel, settle(panel, cells, blanks=blanks, aggregates=aggregates))
+    return collect(known, by, measure, sums=False)
 
 
 def share(count: int, total: int, *, interval: str | None, level: float, min_n: int) -> dict[str, Any]:
@@ -148,7 +151,7 @@ def zero_change(
         msg = 'blanks="bounds" is not allowed for a change; expected "exclude" or "zero": compare the two'
         raise ValueError(msg)
     rows = panel[panel["year"].isin([first, second])]
-    settled = settle(rows, ["rq_received"], blanks=blanks, aggregates=aggregates)
+    settled = on_desk(rows, settle(rows, ["rq_received"], blanks=blanks, aggregates=aggregates))
     everywhere = np.arange(len(settled.rows))
     part = settled.part(everywhere)
     check_places(part)

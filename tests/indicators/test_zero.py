@@ -40,6 +40,28 @@ def test_no_interval_unless_named() -> None:
     assert row[["ci_lo", "ci_hi", "ci"]].isna().all()
 
 
+def test_years_of_one_agency_are_no_independent_sample() -> None:
+    ids, years = [f"a{at}" for at in range(20)] * 2, [2021] * 20 + [2022] * 20
+    panel = panel_of({"rq_received": [0, 3] * 20}, agency_id=ids, year=years)
+    with pytest.warns(UserWarning, match="several years"):
+        whole = zero_requests(panel, by=(), interval="wilson").iloc[0]
+    assert (whole["n"], whole["estimate"]) == (40, 0.5)
+    assert whole[["ci_lo", "ci_hi", "ci", "ci_level"]].isna().all()
+    assert zero_requests(panel, interval="wilson")["ci_lo"].notna().all()
+
+
+def test_a_blank_that_no_number_would_mend_is_no_zero() -> None:
+    # 0 + 5 = 2 + 0 fails, and so would any other number of requests; the second report holds with 0
+    cells = {
+        "rq_received": ["blank", "blank"],
+        "rq_carried_in": [5, 5],
+        "rq_concluded": [2, 5],
+        "rq_carried_out": [0, 0],
+    }
+    row = zero_requests(panel_of(cells), blanks="zero", min_n=1).iloc[0]
+    assert (row["numerator"], row["n"], row["n_unknown"]) == (1, 1, 1)
+
+
 def test_inactive_needs_both_cells() -> None:
     panel = panel_of({"rq_received": [0, 0, 1, "blank"], "rq_carried_in": [0, 2, 0, (1, None)]})
     row = zero_requests(panel, inactive=True, min_n=1).iloc[0]

@@ -115,6 +115,7 @@ def _grown(part: Part, boot: Drawing | None, min_n: int) -> Iterator[dict[str, A
     yield base | {"indicator": "ratio_of_sums"} | (few or _sums(pairs, boot))
     if len(silent):
         unchanged = pd.concat([pairs, silent.assign(after=silent["before"])])
+        _check_agencies(unchanged)
         yield base | {"indicator": "ratio_silent_unchanged"} | (few or _sums(unchanged, None))
     yield base | {"indicator": "median_ratio"} | (few or _median(pairs, boot, min_n))
     yield base | {"indicator": "share_growing"} | (few or _share(base["n_grew"], len(pairs), boot))

@@ -187,6 +187,15 @@ def test_an_agency_stands_once_in_a_group() -> None:
         paired_growth(pd.concat([ends, ends]), by=())
 
 
+def test_an_agency_that_falls_silent_does_not_count_twice_either() -> None:
+    reports, said = reports_of(["a"] * 3, [2020, 2021, 2022]), counts_of(("a-2020", 10), ("a-2021", 1000))
+    pairs = growth_pairs(reports, said, every=True)
+    assert pairs["status"].tolist() == ["pair", "silent_after"]
+    with pytest.raises(NotComparable, match="several pairs"):
+        paired_growth(pairs, by=(), min_n=1)
+    assert paired_growth(pairs, min_n=1)["n"].tolist()[:2] == [1, 1]
+
+
 def test_sums_are_not_made_over_units_nor_over_a_government_and_its_departments() -> None:
     pairs = growth_pairs(*_many(20))
     mixed = paired_growth(pairs.assign(unit=["篇", *pairs["unit"][1:]])).set_index("indicator")

@@ -257,9 +257,10 @@ def grouped(settled: Settled, by: By) -> Iterator[tuple[dict[str, Any], npt.NDAr
     if not names:
         yield {}, np.arange(len(settled.rows))
         return
-    for key, at in settled.rows.groupby(names, observed=True, dropna=False, sort=True).indices.items():
-        values = key if isinstance(key, tuple) else (key,)
-        yield dict(zip(names, values, strict=True)), np.asarray(at, dtype=np.int64)
+    keys = settled.rows[names].reset_index(drop=True)
+    # not `indices`, which leaves out the missing values of a category, and with them the reports of unknown level
+    for key, rows in keys.groupby(names, observed=True, dropna=False, sort=True):
+        yield dict(zip(names, key, strict=True)), rows.index.to_numpy(np.int64)
 
 
 def collect(

@@ -85,6 +85,14 @@ def test_no_agency_counts_twice_in_a_year() -> None:
     assert zero_requests(twice.assign(year=[2021, 2022]), by=())["n"].item() == 2
 
 
+@pytest.mark.parametrize("kind", ["string", "category", "object"])
+def test_reports_of_an_unknown_group_are_a_group(kind: str) -> None:
+    panel = panel_of({"rq_received": [0, 3, 0]}, level=["county", None, None])
+    found = zero_requests(panel.assign(level=panel["level"].astype(kind)), by="level", min_n=1)
+    assert found["n_reports"].tolist() == [1, 2]
+    assert found["level"].isna().tolist() == [False, True]
+
+
 def test_what_was_set_aside_is_said() -> None:
     result = zero_requests(panel_of({"rq_received": TEN}))
     assert dropped(result) == "10 reports: 1 no table, 1 contested set aside; 3 unknown (blanks: bounds)"

@@ -39,8 +39,10 @@ from govreport.prose.lines import fold
 from govreport.prose.numerals import Number, numbers
 
 _GAP = re.compile(
-    r"[ \t\u200b-\u200d\ufeff]*\n\s*|(?<!\d)[ \t]+|[ \t]+(?!\d)|[\u200b-\u200d\ufeff]|\*\*|(?<=\d)[ \t]{2,}(?=\d)"
+    r"[ \t\u200b-\u200d\ufeff]*\n\s*|(?<!\d)[ \t]+|[ \t]+(?!\d)|[\u200b-\u200d\ufeff]|\*\*"
 )
+# A wide gap between digits parts the columns of a table that has no rules: numbers beside a × are no quantities.
+_COLUMNS = re.compile(r"(?<=\d)[ \t]{2,}(?=\d)")
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:\d{1,2}月(?:\d{1,2}日|份|底|初)?)"
 # What the lexicon cannot list: dates and spans of years, titles, asides without numbers.
@@ -97,14 +99,14 @@ def _heads() -> dict[str, list[str]]:
 
 
 def plain(text: str) -> str:
-    """Return a sentence as one line: folded, blanks gone but for one between two digits.
+    """Return a sentence as one line: folded, blanks gone but for one between two digits; wider ones are a ×.
 
     Examples
     --------
     >>> plain("网站发布信\\n息 1 286 条，**粉丝** 12\\n5 人")
     '网站发布信息1 286条,粉丝125人'
     """
-    return _GAP.sub("", fold(text.strip()))
+    return _GAP.sub("", _COLUMNS.sub("×", fold(text.strip())))
 
 
 def tokens(text: str) -> list[Token]:

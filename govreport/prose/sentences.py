@@ -20,10 +20,13 @@ _MARK = re.compile(
 _PAGE = re.compile(
     r"\s*(?:[-—–―·]\s*)?(?:第\s*)?\d{1,3}(?:\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\s*/\s*\d{1,3})?(?:\s*[-—–―·])?\s*"
 )
+# A row of a table that nothing parts but blanks: three numbers or more side by side.
+_ROW = re.compile(r"(?<![\d.])\d[\d.,]*(?:[ \t\u3000]+[-+]?\d[\d.,]*){2,}[ \t\u3000]*$")
 _DATED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _INSIDE = re.compile(r"[，、；。,;：“（(]")
 # A line this long without any sign is one that the page's edge broke, not a heading.
 _FULL_LINE = 24
+_ROW_LIMIT = 400
 _MAX_SENTENCES = 20_000
 _LONGEST_PARAGRAPH = 40_000
 
@@ -79,7 +82,7 @@ def _runs(blocks: list[Block]) -> Iterator[_Run]:
     last = ""
     section: int | None = None
     for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or _ROW.search(block.text[-_ROW_LIMIT:]):
             if run is not None:
                 yield run
             run, last = None, ""
@@ -117,7 +120,7 @@ def _trimmed(sentence: Sentence) -> Sentence | None:
 
 
 def sentences(document: Document) -> list[Sentence]:
-    """Return the sentences of a document's paragraphs; cells of tables are no prose.
+    """Return the sentences of a document's paragraphs; cells and rows of tables are no prose.
 
     Parameters
     ----------

@@ -177,3 +177,14 @@ def test_channels_of_the_lexicon_are_the_contracts() -> None:
 def test_hostile_text_is_read_in_bounds() -> None:
     text = "其中网站、微信" * 3000 + "发布信息12条" * 300
     assert len(read_mentions(_report(text, "（" * 5000 + "分别" * 5000 + "1条、" * 5000))) < 10_000
+
+
+def test_numbers_side_by_side_are_a_row_of_a_table_and_never_one_number() -> None:
+    row = "一、本年新收政府信息公开申请数量      36      60      4      24      35      18      177"
+    assert _facts(row) == []
+    assert _facts("全年收到政府信息公开申请36    60件。") == []
+    assert _facts("全年收到政府信息公开申请36    120件。") == []
+    assert _facts("全年收到政府信息公开申请36件。", row, "未发生行政复议。") == [
+        ("requests_received", "none", 36.0),
+        ("reconsiderations", "none", 0.0),
+    ]

@@ -63,3 +63,8 @@ def test_what_says_something_heads_no_section(text: str) -> None:
 
 def test_an_endless_document_is_bounded() -> None:
     assert len(sentences(page("甲。" * 30_000))) <= 20_000
+
+
+def test_a_row_of_numbers_parts_what_stands_around_it() -> None:
+    document = page("全年收到申请，均已按期答", "办结  12  3  0", "复并公开。")
+    assert _texts(document) == ["全年收到申请，均已按期答", "复并公开。"]

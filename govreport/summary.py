@@ -29,6 +29,10 @@ def _head(corpus: Corpus) -> Iterator[str]:
     yield f"{_many(count, 'report', 'reports')} read, {_many(failed, 'source', 'sources')} not read"
     if second:
         yield f"{_many(second, 'report does', 'reports do')} not count, for another of that agency and year does"
+    nobody = int((corpus.reports["agency_id"].isna() | corpus.reports["year"].isna()).sum())
+    if nobody:
+        reports = _many(nobody, "report has", "reports have")
+        yield f"{reports} no known agency or year and will be in no panel: name them in a manifest"
     yield skipped_line(corpus.skipped)
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from govreport import cli, execute, sample
@@ -141,6 +142,13 @@ def test_without_notebook_packages_the_demo_says_what_to_install(
     monkeypatch.setattr(execute, "import_module", absent)
     assert cli.main(["demo", "--out", str(tmp_path)]) == 1
     assert 'run: pip install "govreport[notebooks]"' in capsys.readouterr().err
+
+
+def test_the_summary_says_which_reports_no_panel_will_hold() -> None:
+    corpus = corpus_of(report_of(source="a"), report_of(source="b", agency="白榆县水务局", year=2020))
+    assert "no known agency" not in summary(corpus)
+    corpus.reports.loc[1, "agency_id"] = pd.NA
+    assert "1 report has no known agency or year and will be in no panel: name them in a manifest" in summary(corpus)
 
 
 def test_the_summary_counts_second_reports_and_bounds_the_failures() -> None:

@@ -38,9 +38,7 @@ from typing import NamedTuple
 from govreport.prose.lines import fold
 from govreport.prose.numerals import Number, numbers
 
-_GAP = re.compile(
-    r"[ \t\u200b-\u200d\ufeff]*\n\s*|(?<!\d)[ \t]+|[ \t]+(?!\d)|[\u200b-\u200d\ufeff]|\*\*"
-)
+_GAP = re.compile(r"[ \t\u200b-\u200d\ufeff]*\n\s*|(?<!\d)[ \t]+|[ \t]+(?!\d)|[\u200b-\u200d\ufeff]|\*\*")
 # A wide gap between digits parts the columns of a table that has no rules: numbers beside a × are no quantities.
 _COLUMNS = re.compile(r"(?<=\d)[ \t]{2,}(?=\d)")
 _YEAR = r"(?:19|20)\d\d"

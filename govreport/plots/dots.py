@@ -117,14 +117,19 @@ def _alike(frame: pd.DataFrame, lang: Lang, how: Manner) -> dict[int, str]:
     return found
 
 
-def trimmed(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
-    """Return a frame without the first and last years of which no group knows anything, and those years."""
+def trimmed(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int | None]]:
+    """Return a frame without the first and last years of which no group knows anything, and those years.
+
+    Reports of an unknown year have no place on an axis of years either: None stands for them.
+    """
+    whole, frame = frame, frame[frame["year"].notna()]
+    unknown: list[int | None] = [None] if len(frame) < len(whole) else []
     known = frame.groupby(frame["year"].astype(int))["n"].max().fillna(0) > 0
     with_some = known.index[known]
     if with_some.empty:
-        return frame, []
+        return frame, unknown
     kept = frame["year"].between(with_some.min(), with_some.max())
-    return frame[kept], [year for year in known.index if not with_some.min() <= year <= with_some.max()]
+    return frame[kept], [year for year in known.index if not with_some.min() <= year <= with_some.max()] + unknown
 
 
 def _apart(rows: pd.DataFrame, step: float) -> pd.Series[float]:
@@ -173,9 +178,11 @@ def row_breaks(ax: Axes, years: Sequence[int], lang: Lang) -> None:
                 )  # fmt: skip
 
 
-def without(years: Sequence[int], lang: Lang) -> list[str]:
-    """Return the small print that names years without any number."""
-    return [say("no_year", lang, years=", ".join(map(str, years)))] if years else []
+def without(years: Sequence[int | None], lang: Lang) -> list[str]:
+    """Return the small print that names years without any number, and says that there are reports of none."""
+    known = [str(year) for year in years if year is not None]
+    named = [say("no_year", lang, years=", ".join(known))] if known else []
+    return [*named, *([say("unknown_year", lang)] if None in years else [])]
 
 
 def value_axis(ax: Axes, span: Scale, *, share: bool, upright: bool) -> None:

@@ -62,6 +62,7 @@ def rates(
     groups = group_columns(frame, besides)
     upright = "year" in groups
     shown, empty = dots.trimmed(frame) if upright else (frame, [])
+    shown = checked(shown)  # reports of unknown years alone have no place on it
     with lettering(lang) as families:
         shown = dots.with_series(shown, [name for name in groups if name != "year"] if upright else colours, lang)
         if upright:
@@ -78,11 +79,11 @@ def rates(
         )  # fmt: skip
 
 
-def _drawn(frame: pd.DataFrame, empty: Sequence[int]) -> pd.DataFrame:
+def _drawn(frame: pd.DataFrame, empty: Sequence[int | None]) -> pd.DataFrame:
     """Return a result with how each row was drawn."""
     drawn = frame["estimate"].isna().map({True: "too few", False: "point"})
     if empty:
-        drawn = drawn.mask(frame["year"].isin(empty), "not drawn")
+        drawn = drawn.mask(frame["year"].isna() | frame["year"].isin(empty), "not drawn")
     return frame.assign(drawn=drawn.astype("string"))
 
 

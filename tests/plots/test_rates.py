@@ -77,6 +77,16 @@ def test_shares_are_on_an_axis_from_0_to_100_percent() -> None:
     assert "20%" in [label.get_text() for label in ax.get_yticklabels()]
 
 
+def test_reports_of_an_unknown_year_are_said_and_not_drawn() -> None:
+    with_unknown = pd.concat([YEARS, YEARS.tail(1).assign(year=pd.NA)], ignore_index=True).astype({"year": "Int16"})
+    ax = plots.zero_requests(with_unknown)
+    assert points(ax) == [(2019, 0.3), (2021, 0.5)]
+    assert "Reports of an unknown year are not drawn." in foot(ax).replace("\n", " ")
+    assert plots.plotted(ax)["drawn"].tolist()[-1] == "not drawn"
+    with pytest.raises(ValueError, match="nothing to draw"):
+        plots.zero_requests(with_unknown.tail(1))
+
+
 def test_groups_without_years_are_rows() -> None:
     frame = rows({"level": "county", **share(55, 65, lo=0.5, hi=0.9)}, {"level": None, **share(3, 7)}, first=("level",))
     ax = plots.zero_requests(frame)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("govreport", "pandas", "numpy", "scipy", "matplotlib", "pyarrow", "datasketch")
 LOSSES = {
-    "n_aggregate": "that adds up no others",
+    "n_aggregate": "not set aside as adding up others",
     "n_no_table": "with the table",
     "n_not_on_form": "with the cells on its form",
     "n_contested": "with no cell contested",

@@ -69,7 +69,7 @@ def test_the_flow_ends_with_what_the_indicator_knows() -> None:
     assert flow.iloc[-1] == found["n"].item() == 1
     assert sample_flow(corpus, "st_received").set_index("step")["n"]["with the table"] == 0
     words = sample_flow(corpus, (), years=[2022]).set_index("step")["n"]
-    assert words.index[-1] == "that adds up no others"
+    assert words.index[-1] == "not set aside as adding up others"
     assert words.tolist() == flow.tolist()[:6]
 
 

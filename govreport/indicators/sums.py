@@ -45,7 +45,8 @@ def agreeing(panel: pd.DataFrame, settled: Settled, left: Sequence[str], right: 
         (np.sum([found.lo[name] for name in side], axis=0), np.sum([found.hi[name] for name in side], axis=0))
         for side in (left, right)
     )
-    clash = (low1 > high2) | (low2 > high1)
+    printed = settle(panel, [*settled.value, *left, *right], blanks="exclude", aggregates="keep")
+    clash = ((low1 > high2) | (low2 > high1)) & (printed.status != KNOWN)  # else what is printed clashes
     return replace(settled, status=np.where((settled.status == KNOWN) & clash, UNKNOWN, settled.status).astype(np.int8))
 
 

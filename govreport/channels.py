@@ -45,18 +45,19 @@ def channels(reports: pd.DataFrame, texts: pd.DataFrame, mentions: pd.DataFrame)
     DataFrame
         `report_id`, `year`, `channel`, `status`, `posts`, `followers`. `status` is ``counted`` where a number of the
         year's posts or disclosed items is given for the channel, else ``closed`` or ``opened`` where the text says so
-        of this year, else ``named``. `posts` is the number of posts only (disclosed items are never pooled with them),
-        missing where none is given or where it is a bound; `followers` the level at the year's end. A channel that is
-        only planned, or said not to exist, has no row, and a report that names none has none.
+        of this year, else ``named``. `posts` is the one exact number of the year's posts (disclosed items are never
+        pooled with them), `followers` the one exact level at the year's end. Each is missing where none is given,
+        where only a bound is, and where exact numbers that differ are given, of two accounts, say: none of them is the
+        channel's; `mentions` has them all, and the channel is ``counted`` all the same. The same number twice is one;
+        parts beside the channel's own total are passed over. A channel that is only planned, or said not to exist, has
+        no row, and a report that names none has none.
     """
     years = dict(zip(reports["report_id"], reports["year"], strict=True))
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for report_id, channel, status in _named(texts):
         row = found.setdefault((report_id, channel), {"status": status})
         row["status"] = status if row["status"] == "named" else row["status"]
-    for one in (cast("dict[str, Any]", row) for row in mentions[mentions["channel"].isin(OWN)].to_dict("records")):
-        if one["metric"] in _KEPT and one["scope"] in ("year", "stock"):
-            _count(found.setdefault((str(one["report_id"]), str(one["channel"])), {"status": "named"}), one)
+    _add_numbers(found, mentions[mentions["channel"].isin(OWN)])
     order = {str(report_id): at for at, report_id in enumerate(reports["report_id"])}
     keys = sorted((key for key in found if key[0] in order), key=lambda key: (order[key[0]], OWN.index(key[1])))
     rows = [{"report_id": one, "year": years[one], "channel": channel, **found[one, channel]} for one, channel in keys]
@@ -64,15 +65,36 @@ def channels(reports: pd.DataFrame, texts: pd.DataFrame, mentions: pd.DataFrame)
 
 
 _KEPT = ("posts", "disclosed_items", "followers", "accounts", "views")
+_LEVELS = {"posts": "year", "followers": "stock"}
+"""What has a column of its own, and the scope of a number that is the report year's."""
 
 
-def _count(row: dict[str, Any], one: dict[str, Any]) -> None:
-    """Add what a mention says of a channel; the first number of its kind stands."""
-    if one["metric"] in ("posts", "disclosed_items") and one["scope"] == "year":
-        row["status"] = "counted"
-    column = {"posts": "posts", "followers": "followers"}.get(one["metric"])
-    if column and one["bound"] == "exact":
-        row.setdefault(column, one["value"])
+def _add_numbers(found: dict[tuple[str, str], dict[str, Any]], mentions: pd.DataFrame) -> None:
+    """Add to the rows what the mentions count of each channel."""
+    said: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for one in (cast("dict[str, Any]", row) for row in mentions.to_dict("records")):
+        if one["metric"] in _KEPT and one["scope"] in ("year", "stock"):
+            key = str(one["report_id"]), str(one["channel"])
+            row = found.setdefault(key, {"status": "named"})
+            if one["metric"] in ("posts", "disclosed_items") and one["scope"] == "year":
+                row["status"] = "counted"
+            if _LEVELS.get(one["metric"]) == one["scope"]:
+                said.setdefault((*key, one["metric"]), []).append(one)
+    for (report_id, channel, metric), numbers in said.items():
+        found[report_id, channel][metric] = _level(numbers)
+
+
+def _level(said: list[dict[str, Any]]) -> float | None:
+    """Return the one exact number among what is said of a channel, None where there is none or more than one.
+
+    The rule of `govreport.indicators.counted.channel_counts`: of parts and wholes the wholes count; one number in two
+    measure words is two.
+    """
+    whole = [one for one in said if not one["part"]] or said
+    exact = [one for one in whole if one["bound"] == "exact"]
+    units = {one["unit"] for one in exact if not pd.isna(one["unit"])} - {""}
+    values = {one["value"] for one in exact}
+    return values.pop() if len(values) == 1 and len(units) <= 1 else None
 
 
 def _named(texts: pd.DataFrame) -> Iterator[tuple[str, str, str]]:

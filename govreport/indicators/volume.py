@@ -20,6 +20,7 @@ from govreport.indicators.zero import MIN_N
 CELL = "rq_received"
 TRIMMED = 0.01
 """The share of agencies, the most asked, without which the concentration is given once more."""
+TWICE = "an agency stands in it for several years"
 
 
 def top_share(
@@ -45,7 +46,7 @@ def top_share(
     panel
         As `Corpus.panel` returns it.
     by
-        Columns whose values make the groups; within one, each agency should stand once.
+        Columns whose values make the groups; one in which an agency stands for several years has no estimate.
     top
         Which share of the agencies is at the top.
     blanks, aggregates
@@ -81,7 +82,9 @@ def top_share(
 
     def measure(part: Part) -> Iterator[dict[str, Any]]:
         numbers = np.sort(part.numbers(CELL))[::-1]
-        few = _too_little(numbers, max(min_n, 1))
+        # several years of one agency would make it the whole of the top
+        again = {} if part.rows["agency_id"].dropna().is_unique else {"estimate": pd.NA, "why": TWICE}
+        few = _too_little(numbers, max(min_n, 1)) | again
         whole = _top(numbers, top) | few
         if blanks == "bounds" and not few:
             k = _rounded_up(top * len(part.rows))
@@ -91,7 +94,7 @@ def top_share(
             }
         yield {"indicator": "top_share"} | whole
         rest = numbers[_rounded_up(TRIMMED * len(numbers)) :]
-        yield {"indicator": "top_share_trimmed"} | _top(rest, top) | _too_little(rest, max(min_n - 1, 1))
+        yield {"indicator": "top_share_trimmed"} | _top(rest, top) | _too_little(rest, max(min_n - 1, 1)) | again
         yield {"indicator": "gini", "n": len(numbers), "estimate": gini(numbers)} | few
 
     known = on_desk(panel, settle(panel, [CELL], blanks=blanks, aggregates=aggregates))

@@ -184,3 +184,12 @@ def test_the_true_ratio_is_found_and_covered(n: int) -> None:
     assert np.exp(np.mean(ratios)) == pytest.approx(1.26, rel=0.02)
     least, most = stats.binom.ppf([0.01, 0.99], runs, [0.93, 0.97]) / runs
     assert least <= covered / runs <= most, covered / runs
+
+
+def test_several_years_of_one_agency_are_not_the_top() -> None:
+    ids, years = [f"a{at}" for at in range(10)] * 3, [2021] * 10 + [2022] * 10 + [2023] * 10
+    panel = panel_of({"rq_received": [90, *[1] * 9] * 3}, agency_id=ids, year=years)
+    pooled = top_share(panel, by=(), min_n=5)
+    assert pooled[["estimate", "lo", "hi"]].isna().all().all()
+    assert set(pooled["why"]) == {"an agency stands in it for several years"}
+    assert top_share(panel, min_n=5).query("indicator == 'top_share'")["estimate"].tolist() == [90 / 99] * 3

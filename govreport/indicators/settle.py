@@ -46,7 +46,7 @@ RESULT: dict[str, str] = {
     "synthetic": "boolean",
 }
 """The columns that every indicator returns after those of its groups."""
-WITHIN = ("indicator", "estimand", "family", "ground", "applicant", "proceeding")
+WITHIN = ("indicator", "estimand", "family", "ground", "applicant", "proceeding", "before")
 """Columns that tell the rows of one group apart: all of them have the counts of the group."""
 
 

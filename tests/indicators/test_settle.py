@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from govreport.errors import NotComparable
@@ -111,3 +112,9 @@ def test_bad_arguments_say_what_is_allowed() -> None:
         settle(panel, ["rq_granted"])
     with pytest.raises(ValueError, match="by='country'"):
         zero_requests(panel, by="country")
+
+
+def test_rows_of_one_group_are_counted_once() -> None:
+    one = {"n_reports": 79, "n_unknown": 2, "n_aggregate": 0, "n_no_table": 0, "n_not_on_form": 0, "n_contested": 0}
+    rows = [{"before": before, "indicator": "reporting_next", "blanks": "bounds"} | one for before in ("low", "high")]
+    assert dropped(pd.DataFrame(rows)) == "79 reports: 2 unknown (blanks: bounds)"

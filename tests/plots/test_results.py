@@ -59,7 +59,7 @@ def _cases(**more: Any) -> pd.DataFrame:
 def test_rates_of_cases_are_for_a_hundred_requests_of_either_kind() -> None:
     assert points(plots.contestation(_cases())) == [(2021, 1.0)]
     assert points(plots.contestation(_cases(), per="nongrants")) == [(2021, 4.0)]
-    assert "2 reports have cases and no request" in foot(plots.contestation(_cases()))
+    assert "2 pairs of report and proceeding have cases and no request" in foot(plots.contestation(_cases()))
     with pytest.raises(ValueError, match="'concluded', 'nongrants'"):
         plots.contestation(_cases(), per="all")  # type: ignore[arg-type]
 

@@ -83,6 +83,8 @@ def whole(sight: Sight, state: State) -> Claim | None:
         return None
     if last.unit != number.unit:
         return replace(last, value=number.value, bound=number.bound, unit=number.unit, at=sight.index)
-    added = sum(one.value for one in state.claims if one.metric == last.metric and not one.part)
+    added = sum(
+        one.value for one in state.claims if (one.metric, one.scope) == (last.metric, last.scope) and not one.part
+    )
     summed = bool(words) and added == number.value
     return of(sight, last.metric, "all") if summed else None

@@ -6,8 +6,26 @@ import re
 from collections.abc import Sequence
 
 from govreport.prose.mention_bind import channel
-from govreport.prose.mention_claims import CHANNELLED, ITEMS, Sight, State
+from govreport.prose.mention_claims import CHANNELLED, ITEMS, Claim, Sight, State
 from govreport.prose.mention_tokens import Token
+
+_OWNED = ("posts", "followers", "views", "accounts")
+_BETWEEN = (
+    "channel",
+    "filler",
+    "other",
+    "aside",
+    "and",
+    "each",
+    "scope",
+    "time",
+    "total",
+    "plural",
+    "etc",
+    "respectively",
+)
+_SELF = ("我", "本", "县局", "市局", "区局")
+_TO = ("向", "为", "对", "给")
 
 
 def channel_of(sight: Sight, state: State, named: str, thing: Token | None) -> str | None:
@@ -27,6 +45,38 @@ def channel_of(sight: Sight, state: State, named: str, thing: Token | None) -> s
     if inherited or named not in ITEMS:
         return inherited
     return "all"
+
+
+def is_of_others(sight: Sight, claim: Claim) -> bool:
+    """Return whether a number is one of other units' own channels: 各学校微信公众号发布信息12条.
+
+    What they disclose stays: a government accounts for its departments. So do numbers of the press, and of the one
+    government website that all of them write for.
+    """
+    if claim.metric not in _OWNED or claim.channel == "press":
+        return False
+    before = sight.tokens[: sight.index]
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at].kind == "channel"), None)
+    return at is not None and others_own(before[: at + 1])
+
+
+def others_own(tokens: Sequence[Token]) -> bool:
+    """Return whether other units in the plural are the subject of the channel that some tokens end with."""
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        if token.kind == "others":
+            addressed = at > 0 and tokens[at - 1].text.endswith(_TO)
+            return not addressed and not _is_common(tokens[at:])
+        held = token.kind == "verb" and token.code == "keep"
+        if not held and (token.kind not in _BETWEEN or token.text.startswith(_SELF)):
+            return False
+    return False
+
+
+def _is_common(tokens: Sequence[Token]) -> bool:
+    """Return whether units write for one website of the government: 各部门通过县政府网站."""
+    through = any(token.text in ("通过", "在", "利用", "依托", "借助") for token in tokens)
+    return through and any(token.kind == "channel" and "政府" in token.text for token in tokens)
 
 
 def _in_print(sight: Sight) -> bool:

@@ -45,6 +45,42 @@ def is_new(sight: Sight) -> bool:
     return any(token.kind == "scope" and token.code == "new" for token in sight.clause)
 
 
+def origin(tokens: Sequence[Token], index: int) -> int | None:
+    """Return where the words begin that say from which number another one was reached: 由120条增加到260条.
+
+    Parameters
+    ----------
+    tokens
+        The tokens of the sentence.
+    index
+        Where the first of the two numbers stands.
+
+    Returns
+    -------
+    int or None
+        The place of 由 or 从, or the number's own where what it came to follows at once; None for any other number.
+    """
+    reaching = _reaching(tokens, index)
+    if reaching is None:
+        return None
+    for at in range(index - 1, -1, -1):
+        if tokens[at].text.endswith(("由", "从")):
+            return at
+        if tokens[at].kind not in ("filler", "time", "scope"):
+            break
+    return index if reaching == index + 1 and not tokens[reaching].text.startswith("达") else None
+
+
+def _reaching(tokens: Sequence[Token], index: int) -> int | None:
+    """Return where 增加到 and the like stand between a number and the next one of its measure word."""
+    after = [at for at in range(index + 1, len(tokens)) if tokens[at].kind != "filler" and tokens[at].code != ","]
+    if not after or tokens[after[0]].kind != "scope" or tokens[after[0]].code != "to":
+        return None
+    reached = next((tokens[at] for at in after[1:] if tokens[at].kind != "time"), None)
+    same = reached is not None and reached.kind == "number" and reached.code == tokens[index].code
+    return after[0] if same else None
+
+
 def scope(tokens: Sequence[Token], index: int, year: int | None, heading: str | None, this_year: bool) -> str:
     """Return the scope of a quantity at a place of its sentence, changes and stocks aside.
 

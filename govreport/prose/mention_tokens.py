@@ -10,6 +10,8 @@ verb
     tell what is counted of requests; whatever is done with ``other`` verbs is not counted.
 channel
     A channel of the data contract. ``plural`` (渠道) and ``etc`` (等) behind one say that there are others.
+others
+    Other units in the plural (各学校, 下属单位): what their channels publish is no number of the agency's own.
 rate
     What a percentage may be; ``foreign`` ones have no code.
 negation

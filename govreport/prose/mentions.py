@@ -12,12 +12,12 @@ from govreport.document import Document
 from govreport.prose import mention_counts as counts
 from govreport.prose.mention_again import again, kind, rest, whole
 from govreport.prose.mention_bind import channel, joined
-from govreport.prose.mention_channels import channel_of
+from govreport.prose.mention_channels import channel_of, is_of_others, others_own
 from govreport.prose.mention_claims import ITEMS, Claim, Sight, State, of, sights
 from govreport.prose.mention_negation import consumed, zeros
 from govreport.prose.mention_parts import enter, of_total, unnamed
 from govreport.prose.mention_rates import rates
-from govreport.prose.mention_scope import change, is_new, is_rate_of_time, names_this_year, scope
+from govreport.prose.mention_scope import change, is_new, is_rate_of_time, names_this_year, origin, scope
 from govreport.prose.mention_series import Share, equal, of_subject, respective
 from govreport.prose.mention_tokens import Token, plain, things, tokens
 from govreport.prose.sections import names_report
@@ -42,6 +42,7 @@ _HEADING = 40
 _LEAD = 9
 _ORDINAL = re.compile(r"[\d.、()一二三四五六七八九十是]+")
 _STOCKS = ("followers", "accounts")
+_LEVELS = ("year", "stock", "cumulative")
 _CARRIED = ("requests_carried_in", "requests_carried_out")
 _CARRIED_SENTENCES = 4
 
@@ -99,7 +100,8 @@ class _Reader:
         if _OWN_SUBJECT.search(text):
             return None
         for words in self._before(_CARRIED_SENTENCES):
-            named = {token.code for token in words if token.kind == "channel"}
+            placed = [at for at, token in enumerate(words) if token.kind == "channel"]
+            named = {words[at].code for at in placed if not others_own(words[: at + 1])}
             if named:
                 return _one_of(named)
             if any(token.kind == "number" for token in words):
@@ -141,13 +143,20 @@ class _Reader:
         taken, around = consumed(words), list(sights(words))
         shares = respective(around)
         for sight in around:
-            found = [] if sight.index in taken else list(self._number(sight, state, shares))
+            found = [] if sight.index in taken else list(self._own_numbers(sight, state, shares))
             state.claims += found
             state.last = found[-1] if found else None
             yield from found
 
     def _scope(self, words: Sequence[Token], at: int) -> str:
         return scope(words, at, self.year, self.context, self.this_year)
+
+    def _own_numbers(self, sight: Sight, state: State, shares: Any) -> Iterator[Claim]:
+        """Yield what a number states of the agency; one that was left for another is no level of the year."""
+        left = origin(sight.tokens, sight.index) is not None
+        for claim in self._number(sight, state, shares):
+            if not is_of_others(sight, claim):
+                yield replace(claim, scope="other_year") if left and claim.scope in _LEVELS else claim
 
     def _number(self, sight: Sight, state: State, shares: Any) -> Iterator[Claim]:
         enter(sight, state)
@@ -247,7 +256,7 @@ class _Reader:
         """Give a claim its scope; followers and accounts are levels, new ones of them a change."""
         if claim.metric in _CARRIED or claim.scope == "other_year":
             return replace(claim, scope="year") if claim.metric in _CARRIED else claim
-        words = sight.zone if _reaches(sight) else sight.tokens[: sight.index]
+        words = _of_reached(sight) if _reaches(sight) else sight.tokens[: sight.index]
         told = scope([*words, *sight.tokens[sight.index :]], len(words), self.year, self.context, self.this_year)
         if claim.metric in _STOCKS and told != "plan":
             told = "change" if is_new(sight) else "other_year" if told == "other_year" else "stock"
@@ -257,6 +266,12 @@ class _Reader:
 def _reaches(sight: Sight) -> bool:
     """Return whether a number is what another one came to: 由2022年的12条增加到20条."""
     return any(token.kind == "scope" and token.code == "to" and len(token.text) > 1 for token in sight.zone)
+
+
+def _of_reached(sight: Sight) -> Sequence[Token]:
+    """Return what tells the time of a number that another one came to: all but the words of that other one."""
+    start = origin(sight.tokens, sight.first - 1) if sight.first else None
+    return sight.zone if start is None else [*sight.tokens[:start], *sight.zone]
 
 
 def _one_of(named: set[str]) -> str:

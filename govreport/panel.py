@@ -88,7 +88,8 @@ def panel(
         missing unless all their cells are known. Money is in the unit that the name says; ``pd_procure_amount``,
         whose name says none, is in yuan, and missing where the report prints no unit (the number as printed stays
         in `figures`). After all of them, each column has its companions: ``_st`` (state, ``not_on_form`` or
-        ``no_table``), ``_lo`` and ``_hi`` (what is known of it, whatever the options leave out or fill in).
+        ``no_table``), ``_lo`` and ``_hi`` (what is known of it, whatever the options leave out or fill in). Its
+        ``attrs`` are those of `reports`.
 
     Raises
     ------
@@ -118,7 +119,9 @@ def panel(
         grid.value[grid.contested] = np.nan
     if blanks == "zero":
         _fill_blanks(grid, grid.contested if contested == "na" else np.zeros_like(grid.contested))
-    return _wide(kept, grid, columns(applicants))
+    wide = _wide(kept, grid, columns(applicants))
+    wide.attrs = dict(reports.attrs)
+    return wide
 
 
 def columns(applicants: bool = False) -> tuple[Column, ...]:

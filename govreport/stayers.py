@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from govreport.indicators.settle import RESULT, adds_up_others
+from govreport.indicators.places import adds_up_others
+from govreport.indicators.settle import RESULT
 
 COMPONENTS = ("all", "stayers", "composition")
 MEASURED = {

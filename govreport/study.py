@@ -240,7 +240,7 @@ def without_top(panel: pd.DataFrame, cell: str = "rq_received", share: float = 0
     >>> without_top(panel)["agency_id"].tolist(), without_top(panel.assign(reach="unknown"))["agency_id"].tolist()
     (['a', 'b', 'a'], ['a', 'a', 'c'])
     """
-    from govreport.indicators.settle import adds_up_others
+    from govreport.indicators.places import adds_up_others
 
     ranked = panel[~adds_up_others(panel)].groupby("agency_id")[cell].sum(min_count=1).dropna()
     most = ranked.sort_values(ascending=False, kind="stable").index[: math.ceil(share * len(ranked))]

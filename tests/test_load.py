@@ -25,6 +25,7 @@ def test_the_sample_is_read_as_real_reports_are_and_known_to_be_made_up(corpus: 
     assert corpus.reports["agency_id"].nunique() == 3
     assert set(corpus.figures["state"]) >= {"stated"}
     assert is_synthetic(corpus.panel(aggregates="keep")).all()
+    assert corpus.panel().attrs["synthetic"] is True
 
 
 def test_the_same_seed_gives_the_same_corpus(corpus: Corpus) -> None:
@@ -48,7 +49,9 @@ def test_without_a_name_it_is_the_sample(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_saved_corpus_is_opened_and_a_folder_is_read(corpus: Corpus, tmp_path: Path) -> None:
     corpus.save(tmp_path / "saved")
-    pd.testing.assert_frame_equal(load_corpus(tmp_path / "saved").figures, corpus.figures)
+    saved = load_corpus(tmp_path / "saved")
+    pd.testing.assert_frame_equal(saved.figures, corpus.figures)
+    assert saved.panel().attrs["synthetic"] is True
     written = write(tmp_path / "reports", n=1)
     read = load_corpus(str(tmp_path / "reports"), workers=0, progress=False)
     assert len(read) == sum(entry["kind"] == "report" for entry in written)

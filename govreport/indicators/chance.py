@@ -10,8 +10,9 @@ from scipy import stats
 
 from govreport.indicators.agencies import MIN_AGENCY
 from govreport.indicators.disclosure import rates, settled
+from govreport.indicators.places import check_places
 from govreport.indicators.ratio import MIN_N, Amount, Ratio, worst_case
-from govreport.indicators.settle import STATUSES, Numbers, check_places
+from govreport.indicators.settle import STATUSES, Numbers
 
 LIMITS = {"95": 0.95, "998": 0.998}
 """Ends of the names of columns, and how much of what chance makes lies between the limits."""
@@ -83,7 +84,7 @@ def funnel(
     whole = settled(panel, blanks=blanks, aggregates=aggregates)
     at = np.flatnonzero(whole.status <= (1 if blanks == "bounds" else 0))
     part = whole.part(at)
-    check_places(part)
+    check_places(part.rows)
     (ratio,) = (one for one in rates(part) if one.labels["indicator"] == outcome)
     known = {"numerator": ratio.numerator.value, "denominator": ratio.denominator.value}
     found = pd.DataFrame(known, index=at)

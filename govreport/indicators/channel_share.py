@@ -12,8 +12,9 @@ from govreport.indicators.bootstrap import Drawing, clusters, median_interval, r
 from govreport.indicators.counted import GIVEN, NOT_GIVEN, channel_counts
 from govreport.indicators.intervals import named
 from govreport.indicators.listed import primary, settled, with_columns
+from govreport.indicators.places import check_places
 from govreport.indicators.resample import N_BOOT
-from govreport.indicators.settle import By, Flags, Numbers, Part, check_places, collect
+from govreport.indicators.settle import By, Flags, Numbers, Part, collect
 from govreport.indicators.zero import MIN_N
 
 SINGLE = ("wechat", "weibo", "wechat_weibo", "video", "app")
@@ -122,7 +123,7 @@ def _same(one: pd.Series[str], other: pd.Series[str]) -> Flags:
 
 
 def _pooled(rows: pd.DataFrame, new: Numbers, web: Numbers, boot: Drawing | None) -> dict[str, Any]:
-    check_places(Part(rows, np.ones(len(rows), dtype=bool), {}, {}, {}), "posts")
+    check_places(rows, "posts")
     units = sorted(rows["unit"].fillna("unknown").unique())
     if len(units) > 1:
         return {"n": len(rows), "why": f"several units ({', '.join(units)}) are not added"}

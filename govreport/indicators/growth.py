@@ -14,8 +14,9 @@ from govreport.indicators.bootstrap import Drawing, ratio_intervals
 from govreport.indicators.intervals import named, proportion
 from govreport.indicators.listed import settled, with_columns
 from govreport.indicators.pairs import PAIR
+from govreport.indicators.places import check_places
 from govreport.indicators.resample import N_BOOT, bca
-from govreport.indicators.settle import By, Part, check_places, collect
+from govreport.indicators.settle import By, Part, collect
 from govreport.indicators.zero import MIN_N
 
 EXTRA = dict.fromkeys(("n_grew", "n_fell", "n_same", "n_entries", "years_least", "years_most"), "Int64") | {
@@ -151,7 +152,7 @@ def _sign_test(grew: int, fell: int) -> float:
 def _sums(pairs: pd.DataFrame, boot: Drawing | None) -> dict[str, Any]:
     """Return the ratio of sums; numbers in different units are never added, nor a government to its departments."""
     for year in ("year_before", "year"):
-        check_places(Part(pairs.assign(year=pairs[year]), np.ones(len(pairs), dtype=bool), {}, {}, {}), "posts")
+        check_places(pairs.assign(year=pairs[year]), "posts")
     units = sorted(pairs["unit"].fillna("unknown").unique())
     if len(units) > 1:
         return {"n": len(pairs), "why": f"several units ({', '.join(units)}) are not added"}

@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
+from govreport.indicators.places import adds_up_others
 from govreport.indicators.settle import (
     AGGREGATE,
     KNOWN,
@@ -19,7 +20,6 @@ from govreport.indicators.settle import (
     Flags,
     Numbers,
     Settled,
-    adds_up_others,
 )
 from govreport.sample import is_synthetic
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from govreport import forms
-from govreport.errors import NotComparable
+from govreport.indicators.places import adds_up_others, check_places
 from govreport.panel import columns
 from govreport.sample import is_synthetic
 
@@ -201,52 +201,6 @@ def _cell(
     return np.where(there, value, np.nan), lo, hi, status.astype(np.int8)
 
 
-def adds_up_others(panel: pd.DataFrame) -> Flags:
-    """Return which reports add up others: those that say so, and governments whose reach is not known."""
-    reach, kind = (panel[name].astype(object).to_numpy() for name in ("reach", "agency_kind"))
-    vague = (kind == "government") & (reach != "own")
-    return np.asarray(np.isin(reach, ["own_and_departments", "jurisdiction"]) | vague, dtype=bool)
-
-
-def check_places(part: Part, counted: str = "requests") -> None:
-    """Make sure that no report of a group is added up in another one of the same place and year.
-
-    Parameters
-    ----------
-    part
-        The reports of the group.
-    counted
-        What would be counted twice, for the message.
-
-    Raises
-    ------
-    NotComparable
-        A government's report that may add up others stands beside reports of its place.
-    """
-    rows = part.rows
-    if "adcode" not in rows:
-        return
-    sums = adds_up_others(rows)
-    codes = rows["adcode"].astype(object).to_numpy()
-    years = rows["year"].to_numpy(float, na_value=np.nan)
-    for code, year, reach, name in zip(
-        codes[sums], years[sums], rows["reach"].astype(object).to_numpy()[sums], rows["agency_id"][sums], strict=True
-    ):
-        within = str(code) if reach == "own_and_departments" else _stem(str(code))
-        inside = np.array([isinstance(one, str) and one.startswith(within) for one in codes], dtype=bool)
-        if isinstance(code, str) and np.count_nonzero(inside & (years == year)) > 1:
-            msg = (
-                f"the report of {name} for {year:.0f} may add up those of other agencies of its place, which are in "
-                f'the same group: their sum would count {counted} twice. Take aggregates="drop", or by="agency_kind".'
-            )
-            raise NotComparable(msg)
-
-
-def _stem(code: str) -> str:
-    """Return what the codes of all places within a place begin with."""
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-
-
 def grouped(settled: Settled, by: By) -> Iterator[tuple[dict[str, Any], npt.NDArray[np.int64]]]:
     """Yield the groups of a settled panel in order: the values of the columns `by`, and the places of their rows."""
     names = [by] if isinstance(by, str) else list(by)
@@ -294,7 +248,7 @@ def collect(
     for key, at in grouped(settled, by):
         part = settled.part(at)
         if sums:
-            check_places(part)
+            check_places(part.rows)
         found = (
             measure(part) if sums or part.rows["agency_id"].dropna().is_unique else map(_without_ends, measure(part))
         )

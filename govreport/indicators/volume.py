@@ -12,8 +12,9 @@ from scipy import stats
 from govreport.indicators.bootstrap import MIN_CLUSTERS, MOST_IN_ONE
 from govreport.indicators.intervals import named
 from govreport.indicators.listed import with_columns
+from govreport.indicators.places import check_places
 from govreport.indicators.ppml import Fit, fit
-from govreport.indicators.settle import By, Numbers, Part, check_places, collect, grouped, result, settle
+from govreport.indicators.settle import By, Numbers, Part, collect, grouped, result, settle
 from govreport.indicators.sums import on_desk
 from govreport.indicators.zero import MIN_N
 
@@ -240,7 +241,7 @@ def request_growth(
     records = []
     for key, at in grouped(settled, names):
         part, years = settled.part(at), settled.rows["year"].to_numpy(float, na_value=np.nan)[at]
-        check_places(part)
+        check_places(part.rows)
         grown = _growth(part, base, interval, level, max(min_n, 1))
         for year in np.unique(years[~np.isnan(years)]):
             records.append(key | {"year": int(year)} | settled.counts(at[years == year]) | grown.get(year, NOBODY))

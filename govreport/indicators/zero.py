@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from govreport.indicators.intervals import EXACT, mcnemar, named, paired_difference, proportion
-from govreport.indicators.settle import By, Part, check_places, collect, result, settle
+from govreport.indicators.places import check_places
+from govreport.indicators.settle import By, Part, collect, result, settle
 from govreport.indicators.sums import on_desk
 
 MIN_N = 20
@@ -154,7 +155,7 @@ def zero_change(
     settled = on_desk(rows, settle(rows, ["rq_received"], blanks=blanks, aggregates=aggregates))
     everywhere = np.arange(len(settled.rows))
     part = settled.part(everywhere)
-    check_places(part)
+    check_places(part.rows)
     zero = pd.DataFrame(
         {"id": part.rows["agency_id"], "year": part.rows["year"], "zero": part.value["rq_received"] == 0}
     )

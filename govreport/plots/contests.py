@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from govreport.indicators.contest import PROCEEDINGS
-from govreport.indicators.settle import Part, check_places, settle
+from govreport.indicators.places import check_places
+from govreport.indicators.settle import Part, settle
 from govreport.plots.bars import lying
 from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes
 from govreport.plots.dots import Manner
@@ -131,7 +132,7 @@ def review_outcomes(
     )
     everywhere = np.arange(len(settled.rows))
     part = settled.part(everywhere)
-    check_places(part, "cases")
+    check_places(part.rows, "cases")
     counts = pd.DataFrame([{"proceeding": name} | _results(part, stem) for name, stem in PROCEEDINGS.items()])
     counts = counts.assign(indicator="outcomes", **settled.counts(everywhere))
     with lettering(lang) as families:

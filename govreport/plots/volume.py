@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator, PercentFormatter
 
-from govreport.indicators.settle import Numbers, check_places, settle
+from govreport.indicators.places import check_places
+from govreport.indicators.settle import Numbers, settle
 from govreport.plots.canvas import INK, SOFT, TICKS, dress, finish, legend, new_axes
 from govreport.plots.dots import Manner, without
 from govreport.plots.fonts import PLAIN, SMALL, lettering
@@ -207,7 +208,7 @@ def _sizes(panel: pd.DataFrame, aggregates: str) -> tuple[dict[str, Any], Number
     settled = settle(panel, ["rq_received"], aggregates=aggregates)
     everywhere = np.arange(len(settled.rows))
     part = settled.part(everywhere)
-    check_places(part)
+    check_places(part.rows)
     sizes = np.sort(part.numbers("rq_received"))[::-1]
     return settled.counts(everywhere), sizes, int((~part.known).sum())
 

@@ -10,7 +10,7 @@ from govreport.sample.damage import DAMAGES
 from govreport.sample.demo import write
 from govreport.sample.lifelike import MANIFEST, write_lifelike
 from govreport.sample.render import LAYOUTS, Expected, Printed, render
-from govreport.sample.synthetic import is_synthetic
+from govreport.sample.synthetic import is_synthetic, mark
 from govreport.sample.truth import Prose, Said, Truth, draw
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Truth",
     "draw",
     "is_synthetic",
+    "mark",
     "render",
     "write",
     "write_lifelike",

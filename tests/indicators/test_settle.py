@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from govreport.errors import NotComparable
-from govreport.indicators.settle import RESULT, check_places, dropped, settle
+from govreport.indicators.settle import RESULT, dropped, settle
 from govreport.indicators.zero import zero_requests
 from tests.indicators.frames import panel_of
 
@@ -42,32 +41,6 @@ def test_governments_of_unknown_reach_are_set_aside_unless_kept() -> None:
     panel = panel_of({"rq_received": [5, 0, 0]}, **kinds)
     assert settle(panel, ["rq_received"]).status.tolist() == [5, 0, 5]
     assert settle(panel, ["rq_received"], aggregates="keep").status.tolist() == [0, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("codes", "clash"),
-    [
-        (["370700", "370784"], True),
-        (["370700", "370700"], True),
-        (["371000", "371102"], False),
-        (["370784", "370700"], False),
-        (["370700", None], False),
-    ],
-)
-def test_a_government_is_not_added_to_its_departments(codes: list[str | None], clash: bool) -> None:
-    panel = panel_of(
-        {"rq_received": [9, 2]},
-        agency_kind=["government", "department"],
-        reach=["jurisdiction", "unknown"],
-        adcode=codes,
-    )
-    settled = settle(panel, ["rq_received"], aggregates="keep")
-    part = settled.part(settled.rows.index.to_numpy())
-    if not clash:
-        check_places(part)
-        return
-    with pytest.raises(NotComparable, match="count requests twice"):
-        check_places(part)
 
 
 def test_a_blank_that_the_panel_filled_is_no_number_unless_zeros_are_asked_for() -> None:

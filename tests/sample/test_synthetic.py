@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from govreport import load_facts, read_report, regions
-from govreport.sample import LAYOUTS, agencies, draw, is_synthetic, render
+from govreport import load_facts, load_sample, read_report, regions
+from govreport.indicators import zero_requests
+from govreport.sample import LAYOUTS, agencies, draw, is_synthetic, mark, render
+from govreport.sample.synthetic import LOOKED_AT
 
 
 def test_no_real_report_is_taken_for_made_up() -> None:
@@ -38,3 +40,21 @@ def test_the_title_or_the_file_is_enough() -> None:
 def test_a_frame_that_names_nobody_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot be told: expected one of agency"):
         is_synthetic(pd.DataFrame({"value": [1]}))
+
+
+def test_names_may_be_recoded_and_the_frame_still_says_what_it_is() -> None:
+    panel = load_sample(n=2, workers=0, progress=False).panel()
+    recoded = panel.drop(columns=[name for name in LOOKED_AT if name in panel])
+    recoded = recoded.assign(agency_id=panel["agency_id"].rank().astype("string"))
+    assert is_synthetic(recoded[recoded["year"] > 2020]).all()
+    assert zero_requests(recoded, min_n=1)["synthetic"].all()
+    recoded.attrs = {}
+    assert not is_synthetic(recoded).any()
+    assert zero_requests(recoded.assign(synthetic=True), min_n=1)["synthetic"].all()
+
+
+def test_a_frame_with_real_reports_beside_is_not_marked_as_a_whole() -> None:
+    reports = pd.DataFrame({"agency": ["白榆县水务局", "北京市水务局"]})
+    assert not mark(reports.copy(), reports).attrs
+    assert mark(reports.iloc[:1].copy(), reports.iloc[:1]).attrs == {"synthetic": True}
+    assert not mark(reports.iloc[:0].copy(), reports.iloc[:0]).attrs

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -26,11 +27,16 @@ from govreport.indicators import adoption, reporting_rate, zero_requests
 
 Drawn = tuple[bytes, pd.DataFrame]
 """A figure as PNG, and its numbers."""
-SIZE = (6.4, 3.8)
+Box = tuple[float, float, float, float]
+"""Left, bottom, width and height."""
+SIZE = (704.0, 418.0)
+"""Pixels of a figure, across and down, if what stands around its axes leaves them `LEAST`."""
 DPI = 110
 """A finer picture takes longer to draw than a change of filters may."""
-PLACE = {"left": 0.12, "right": 0.72, "bottom": 0.3, "top": 0.85}
-"""Where axes lie about, before what is around them is measured: small print is broken to their width."""
+ROOM = (1280.0, 640.0)
+"""Pixels of the sheet that figures are drawn on, to be cut out of it."""
+PLACE = (84.0, 292.0, 422.0, 230.0)
+"""Where axes lie about on the sheet, before what is around them is measured: small print is broken to their width."""
 PAD = 6.0
 """Pixels around everything."""
 LEAST = (320.0, 160.0)
@@ -39,31 +45,51 @@ LEAST = (320.0, 160.0)
 
 def png(draw: Callable[[Any], object]) -> bytes:
     """Return a figure that a function draws on its axes."""
+    canvas = _canvas()
+    figure = canvas.figure
+    figure.set_size_inches(ROOM[0] / DPI, ROOM[1] / DPI)
     with rc_context({"text.hinting": "none", "text.parse_math": False}):  # a fifth of the time is hinting letters
-        figure = Figure(figsize=SIZE, dpi=DPI)
-        canvas = FigureCanvasAgg(figure)
-        axes = figure.subplots(gridspec_kw=PLACE)
-        draw(axes)
-        fit(figure, axes, canvas.get_renderer())  # type: ignore[no-untyped-call]
-        canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+        axes = figure.add_axes(_shares(PLACE))
+        try:
+            draw(axes)
+            wide, high = fit(figure, axes, canvas.get_renderer())  # type: ignore[no-untyped-call]
+            canvas.draw()  # type: ignore[no-untyped-call]
+        finally:
+            axes.remove()
+    pixels = np.asarray(canvas.buffer_rgba())[:high, :wide]  # type: ignore[no-untyped-call]
     stream = io.BytesIO()
     Image.fromarray(pixels).convert("RGB").save(stream, "PNG", compress_level=1)
     return stream.getvalue()
 
 
-def fit(figure: Figure, axes: Axes, renderer: Any) -> None:
-    """Give axes the room that what stands around them leaves, and the figure more where that is too little.
+@lru_cache(maxsize=1)
+def _canvas() -> FigureCanvasAgg:
+    """Return the sheet of all figures: matplotlib measures a text once as long as the sheet and its size stay."""
+    return FigureCanvasAgg(Figure(dpi=DPI))
+
+
+def _shares(box: Box, room: tuple[float, float] = ROOM) -> Box:
+    left, bottom, wide, high = box
+    return left / room[0], bottom / room[1], wide / room[0], high / room[1]
+
+
+def fit(figure: Figure, axes: Axes, renderer: Any) -> tuple[int, int]:
+    """Give axes the room that what stands around them leaves, in the upper left of the sheet; return the size taken.
 
     A layout engine would measure it twice and draw the figure twice.
     """
+    for axis in (axes.xaxis, axes.yaxis):
+        if not axis.get_label_text():
+            axis.set_label_coords(0, 0)  # else every tick is measured again to place a name that is not there
     inner, outer = axes.bbox, axes.get_tightbbox(renderer) or axes.bbox
     left, bottom = inner.x0 - outer.x0 + PAD, inner.y0 - outer.y0 + PAD
     right, top = outer.x1 - inner.x1 + PAD, outer.y1 - inner.y1 + PAD
-    wide = max(figure.bbox.width, left + right + LEAST[0])
-    high = max(figure.bbox.height, bottom + top + LEAST[1])
-    figure.set_size_inches(wide / DPI, high / DPI)
-    axes.set_position((left / wide, bottom / high, 1 - (left + right) / wide, 1 - (bottom + top) / high))
+    wide = ceil(max(SIZE[0], left + right + LEAST[0]))
+    high = ceil(max(SIZE[1], bottom + top + LEAST[1]))
+    room = max(ROOM[0], wide), max(ROOM[1], high)
+    figure.set_size_inches(room[0] / DPI, room[1] / DPI)
+    axes.set_position(_shares((left, room[1] - high + bottom, wide - left - right, high - bottom - top), room))
+    return wide, high
 
 
 def zero_chart(prepared: Prepared, kept: Flags, lang: Lang) -> Drawn:

@@ -18,19 +18,20 @@ LINES = 8
 """Lines that are seen at once."""
 
 
-def line(report: pd.Series[Any], lang: Lang) -> str:
+def line(year: Any, agency: Any, n_findings: int, lang: Lang) -> str:
     """Return a report in one line: year, agency, how many findings.
 
     Examples
     --------
-    >>> line(pd.Series({"year": 2021, "agency": "白榆县水务局", "n_findings": 2}), "en")
-    '2021 · 白榆县水务局 · findings: 2'
+    >>> line(2021, "白榆县水务局", 2, "en"), line(pd.NA, pd.NA, 0, "en")
+    ('2021 · 白榆县水务局 · findings: 2', '(year not known) · (agency not known)')
     """
-    year = say("no_year_short", lang) if pd.isna(report["year"]) else str(report["year"])
-    agency = say("no_agency", lang) if pd.isna(report["agency"]) else shorten(report["agency"])
-    parts = [year, agency]
-    if report["n_findings"]:
-        parts.append(say("findings_count", lang, count=report["n_findings"]))
+    parts = [
+        say("no_year_short", lang) if pd.isna(year) else str(year),
+        say("no_agency", lang) if pd.isna(agency) else shorten(agency),
+    ]
+    if n_findings:
+        parts.append(say("findings_count", lang, count=n_findings))
     return " · ".join(parts)
 
 
@@ -77,13 +78,14 @@ class Listing:
     def _draw(self, wanted: str | None) -> None:
         page = self._reports.iloc[self._at : self._at + PAGE]
         total, last = len(self._reports), self._at + len(page)
-        told = say("page", self._lang, first=self._at + 1, last=last, total=total)
-        self.place.value = markup.text(told if total else say("no_reports", self._lang))
+        place = say("page", self._lang, first=self._at + 1, last=last, total=total)
+        self.place.value = markup.text(place if total else say("no_reports", self._lang))
         self.earlier.disabled, self.later.disabled = self._at == 0, last >= total
         several = "" if total > PAGE else "none"
         self.earlier.layout.display = self.later.layout.display = several
         self.menu.unobserve(self._on_choice, names="value")
-        lines = (line(row, self._lang) for _, row in page[["year", "agency", "n_findings"]].iterrows())
+        told = page[["year", "agency", "n_findings"]].itertuples(index=False, name=None)
+        lines = (line(year, agency, n_findings, self._lang) for year, agency, n_findings in told)
         self.menu.rows = min(max(len(page), 2), LINES)
         self.menu.options = list(zip(lines, page["report_id"], strict=True))
         self.menu.value = wanted

@@ -109,7 +109,7 @@ def chart(png: bytes, title: str, numbers: pd.DataFrame, lang: Lang) -> str:
     """Return a figure with its numbers as a table that opens below it."""
     data = base64.b64encode(png).decode("ascii")
     head = "".join(f"<th>{text(column)}</th>" for column in numbers)
-    body = "".join(_tr(row) for row in numbers.itertuples(index=False))
+    body = "".join(_tr(row) for row in numbers.itertuples(index=False, name=None))
     table = f'<div class="gr-scroll"><table><tr>{head}</tr>{body}</table></div>'
     return (
         f'<img class="chart" src="data:image/png;base64,{data}" alt="{text(title)}">'

@@ -13,14 +13,19 @@ import pandas as pd
 from govreport.corpus import Corpus
 from govreport.explorer.selection import Flags, with_editions
 from govreport.report import Report
-from govreport.sample.synthetic import LOOKED_AT
+from govreport.sample.synthetic import SAYS, is_synthetic
 
 CELLS = ("rq_received", "rq_carried_in")
 """Columns of the panel that the figure of zero requests is made of, each with its companions."""
 
 FRAMES = ("reports", "figures", "places", "mentions", "findings", "identities", "texts")
-LISTED = ("report_id", "year", "agency_kind", "reach", "is_primary", *LOOKED_AT)
+LISTED = ("report_id", "agency_id", "year", "agency_kind", "reach", "is_primary", SAYS)
 """Columns of reports that indicators of channels need: who, of what kind, and whether it is made up."""
+PLACED = ("agency_id", "year", "agency_kind", "reach", "adcode", "province", "prefecture", "county", "level", SAYS)
+"""Columns of the panel beside `CELLS`: who, and where, so that no sum counts a place twice.
+
+Titles and sources are not among them: whether a report is made up is told once, for all that is ever selected.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,9 @@ class Prepared:
     corpus
         The corpus itself.
     reports
-        Its reports by agency and year, with the flags of `with_editions`.
+        Its reports by agency and year, with the flags of `with_editions` and whether each is made up.
     panel
-        Columns of `reports` and `CELLS` of the panel, aggregates included: indicators set them aside and say how many.
+        Columns `PLACED` and `CELLS` of the panel, aggregates included: indicators set them aside and say how many.
     rows
         For each row of the panel, its row of `reports`.
     channels
@@ -75,10 +80,12 @@ def prepare(corpus: Corpus, uploads: Mapping[str, bytes] | None = None) -> Prepa
     """Return a corpus with what redrawing needs."""
     reports = with_editions(corpus.reports, corpus.figures)
     reports = reports.sort_values(["agency", "year", "report_id"], ignore_index=True)
+    reports[SAYS] = is_synthetic(reports)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         panel = corpus.panel(aggregates="keep")
-    wanted = [*corpus.reports, *(f"{cell}{end}" for cell in CELLS for end in ("", "_st", "_lo", "_hi"))]
+    panel = panel.assign(**{SAYS: is_synthetic(panel)})
+    wanted = [*PLACED, *(f"{cell}{end}" for cell in CELLS for end in ("", "_st", "_lo", "_hi"))]
     rows = pd.Index(reports["report_id"]).get_indexer(pd.Index(panel["report_id"]))
     notes = tuple(str(one.message) for one in caught)
     places = {name: getattr(corpus, name).groupby("report_id", sort=False).indices for name in FRAMES}

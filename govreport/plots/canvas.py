@@ -96,7 +96,8 @@ def finish(
     """
     source = numbers if source is None else source
     # the labels of axes that were given were made before, in the letters of the session
-    ax.set_title(title, loc="left", fontsize=LARGE, color=INK, pad=pad, fontfamily=list(families))
+    # y is said, else matplotlib measures all labels several times to find that the title lies over none of them
+    ax.set_title(title, loc="left", y=1.0, fontsize=LARGE, color=INK, pad=pad, fontfamily=list(families))
     ax.tick_params(labelfontfamily=list(families))
     for label in (ax.xaxis.label, ax.yaxis.label):
         label.set_fontfamily(list(families))

@@ -109,11 +109,13 @@ def mark(pen: Pen, at: float, row: pd.Series[Any], look: Look, lang: Lang, how: 
 def _alike(frame: pd.DataFrame, lang: Lang, how: Manner) -> dict[int, str]:
     """Return the years in which all series have too little of the same, and what is said of them once."""
     found = {}
-    for year, rows in frame.groupby(frame["year"].astype(int)):
+    years = frame["year"].astype(int)
+    silent = frame["estimate"].isna() & frame["ci_lo"].isna() & frame["n"].gt(0)
+    for year in unique(years[silent]):
+        rows = frame[years == year]
         texts = {too_few(row, lang, how.base, how.unit) for _, row in rows.iterrows()}
-        none = rows["estimate"].isna().all() and rows["ci_lo"].isna().all() and rows["n"].gt(0).all()
-        if len(rows) > 1 and len(texts) == 1 and none:
-            found[int(str(year))] = texts.pop()
+        if len(rows) > 1 and len(texts) == 1 and silent[years == year].all():
+            found[int(year)] = texts.pop()
     return found
 
 

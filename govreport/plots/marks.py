@@ -169,6 +169,8 @@ class Pen:
 def interval_name(frame: pd.DataFrame, lang: Lang) -> str:
     """Return what the intervals of a frame are called; which indicator has which where they are of several kinds."""
     given = frame[frame["ci_lo"].notna()]
+    if given.empty:
+        return ""
     some, level = given[["ci", "indicator"]].drop_duplicates(), _levels(given)
     kinds = some["ci"].dropna().drop_duplicates().tolist()
     if len(kinds) > 1:

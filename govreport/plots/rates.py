@@ -72,7 +72,7 @@ def rates(
             ax, below = dots.by_group(ax, shown, [label or say("all", lang) for label in labels], lang, how)
         styles = looks(shown[dots.SERIES].drop_duplicates().tolist())
         named = series_handles(styles, line=how.line and upright) if len(styles) > 1 else []
-        legend(ax, [*named, *certainty(shown, lang, cut=how.scale(shown).cut, worst=worst)])
+        legend(ax, [*named, *certainty(shown, lang, cut=not how.share and how.scale(shown).cut, worst=worst)])
         return finish(
             ax, _drawn(frame, empty), lang, families, title=title, below=below, source=source,
             notes=[*notes, *dots.without(empty, lang)], pad=OVER_YEARS if upright else 8.0,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from govreport.document import Document
-from govreport.forms import TABLES
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.locate import Region, locate
 from govreport.tables.proactive import read_proactive
 from govreport.tables.requests import read_requests
 from govreport.tables.review import read_review
+from govreport.tables.rivals import read_all, rivals
 from govreport.tables.rows import Row, find_rows, without_bare_numbers
 from govreport.tables.statistics import read_statistics
 
@@ -24,7 +24,8 @@ NEWEST = "2021"
 def read_tables(document: Document) -> dict[str, FoundTable]:
     """Return the statutory tables of a document by code, in the order of the form.
 
-    Where a table stands twice, the run with the most of its labels counts, the first of equals.
+    Where a table stands twice, the run with the most of its labels counts. Of runs as full, captions say which one
+    does (the newest year; none that is 其中 a part); else what they state differently is ``unreadable``.
 
     Parameters
     ----------
@@ -38,27 +39,20 @@ def read_tables(document: Document) -> dict[str, FoundTable]:
     """
     rows = find_rows(document)
     evidence = Evidence.of(rows)
-    regions = _chosen(locate(rows, evidence))
     found: dict[str, FoundTable] = {}
-    for table, region in regions.items():
-        own = without_bare_numbers(rows[region.start : region.stop])
-        requests = found.get("requests")
-        proactive = found.get("proactive_disclosure")
-        if table == "proactive_disclosure":
-            found[table] = read_proactive(own, evidence)
-        elif table == "requests":
-            found[table] = read_requests(own, evidence, proactive.edition if proactive else None)
-        elif table == "review":
-            found[table] = read_review(own, evidence, requests.edition if requests else NEWEST)
-        else:
-            found[table] = read_statistics(own, evidence)
+    for table, regions in rivals(rows, locate(rows, evidence)).items():
+        found[table] = read_all(regions, lambda region: _read(region, rows, evidence, found))
     return found
 
 
-def _chosen(regions: Sequence[Region]) -> dict[str, Region]:
-    best: dict[str, Region] = {}
-    for region in regions:
-        old = best.get(region.table)
-        if old is None or len(region.labels) > len(old.labels):
-            best[region.table] = region
-    return {table: best[table] for table in TABLES if table in best}
+def _read(region: Region, rows: Sequence[Row], evidence: Evidence, found: Mapping[str, FoundTable]) -> FoundTable:
+    """Read one run of rows, with what the tables before it in the form say of the edition."""
+    own = without_bare_numbers(rows[region.start : region.stop])
+    editions = {table: one.edition for table, one in found.items()}
+    if region.table == "proactive_disclosure":
+        return read_proactive(own, evidence)
+    if region.table == "requests":
+        return read_requests(own, evidence, editions.get("proactive_disclosure"))
+    if region.table == "review":
+        return read_review(own, evidence, editions.get("requests", NEWEST))
+    return read_statistics(own, evidence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from govreport.tables.evidence import Evidence, Label
 from govreport.tables.labels import MAX_LABEL, bare, fold
@@ -19,6 +20,8 @@ _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[�
 MAX_GAP = 12
 SHORT = 3
 """A line of so few characters is an item's label only where numbers stand with it."""
+AGAIN = 3
+"""After so many different items, the first of them again may begin a second table."""
 LEAST = {"proactive_disclosure": 3, "requests": 4, "statistics": 6}
 """So many different labels make a table."""
 TABLES = tuple(LEAST)
@@ -80,10 +83,41 @@ def _runs(table: str, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]])
             regions.append(current)
         elif not row.numbers:
             gap += 1 if _short(row) else 4
-    kept = [region for region in regions if len(region.labels) >= LEAST[table]]
-    for region in kept:
-        region.stop = _stretch(region, rows, marks)
+    parted = [part for region in regions for part in _parted(region, rows, marks)]
+    kept = [region for region in parted if len(region.labels) >= LEAST[table]]
+    for region, behind in pairwise([*kept, Region(table, len(rows), len(rows))]):
+        region.stop = min(_stretch(region, rows, marks), behind.start)
     return kept
+
+
+def _parted(region: Region, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]]) -> list[Region]:
+    """Part a run in which the whole table stands again: its first item comes back, and most of the others after it."""
+    own = [{mark for mark in marks[at].get(region.table, ()) if mark.startswith("item:")} for at in _span(region)]
+    first = next((items for items in own if items), set())
+    seen: set[str] = set()
+    for at, items in enumerate(own):
+        again = seen & set().union(*own[at:]) if items & first and len(seen) >= AGAIN else set()
+        if again and 2 * len(again) > len(seen):
+            cut = _above(rows, region.start, region.start + at)
+            before, behind = (_marked(region.table, span, marks) for span in ((region.start, cut), (cut, region.stop)))
+            return [before, *_parted(behind, rows, marks)]
+        seen |= items
+    return [region]
+
+
+def _span(region: Region) -> range:
+    return range(region.start, region.stop)
+
+
+def _above(rows: Sequence[Row], start: int, at: int) -> int:
+    """Return where the rows without numbers above a row begin: the caption and headers of its table."""
+    while at - 1 > start and not rows[at - 1].numbers:
+        at -= 1
+    return at
+
+
+def _marked(table: str, span: tuple[int, int], marks: Sequence[dict[str, set[str]]]) -> Region:
+    return Region(table, *span, {mark for own in marks[slice(*span)] for mark in own.get(table, ())})
 
 
 def _short(row: Row) -> bool:

@@ -157,7 +157,7 @@ def _own(
     most = alike.max(axis=1, keepdims=True)
     scores = contrast(alike)
     other = (scores < FAR) | ((alike <= most - APART) & (most >= CLEAR))
-    labelled = np.array([bool(words) for words in substance]).reshape(-1, 1)
+    labelled = np.array([bool(words) for words in substance], dtype=bool).reshape(-1, 1)
     useful = most >= USEFUL
     own = np.where(useful, np.where(labelled & other, FORBIDDEN, scores), 0.0)
     named = useful[:, 0].tolist()

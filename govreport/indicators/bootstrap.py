@@ -77,6 +77,9 @@ def ratio_intervals(
 
     The symmetric bootstrap-t (Hall 1988; Efron and Tibshirani 1993, chapter 12) with the linearised standard error of
     a ratio (Cochran 1977, 6.4), on the logit where the numerator is part of the denominator, else on the logarithm.
+    What it is multiplied with is the error of the jackknife over clusters (MacKinnon, Nielsen and Webb 2023, CV3): the
+    linearised one rests on the same few large clusters as the ratio, and is too small where sizes differ by orders of
+    magnitude.
 
     Parameters
     ----------
@@ -110,9 +113,10 @@ def ratio_intervals(
     tops, bottoms = _sums(numerators, codes), _sums(denominators, codes)
     columns = np.stack([tops, bottoms, tops**2, tops * bottoms, bottoms**2])
     ratio, error = _transformed(columns.sum(axis=1), within)
+    error = error * _leverage(tops, bottoms)
     drawn = [_transformed(np.tensordot(columns, w, (1, 1)), within) for w in draws(len(tops), how)] if len(tops) else []
     ends = np.full((tops.shape[1], 2), np.nan)
-    for at in np.flatnonzero(np.isfinite(ratio) & (error > 0) & _enough(tops, bottoms, how.cluster)):
+    for at in np.flatnonzero(np.isfinite(ratio) & (error > 0) & enough(tops, bottoms, how.cluster)):
         with np.errstate(divide="ignore", invalid="ignore"):
             t = np.concatenate([abs(value[at] - ratio[at]) / spread[at] for value, spread in drawn])
         # a draw without any spread is as far away as can be, so that it never makes the interval narrower
@@ -157,12 +161,35 @@ def _transformed(sums: Numbers, within: bool) -> tuple[Numbers, Numbers]:
         return np.log(ratio), spread / ratio
 
 
+def _leverage(tops: Numbers, bottoms: Numbers) -> Numbers:
+    """Return how much larger the errors are where each cluster in turn is left out of the sums."""
+    top, bottom = tops.sum(axis=0), bottoms.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = (tops - top / bottom * bottoms) ** 2
+        moved = off / (1 - bottoms / bottom) ** 2
+        return np.asarray(np.sqrt(moved.sum(axis=0) / off.sum(axis=0)), dtype=float)
+
+
 def _back(value: Numbers, within: bool) -> Numbers:
     return 1 / (1 + np.exp(-value)) if within else np.exp(value)
 
 
-def _enough(tops: Numbers, bottoms: Numbers, cluster: str) -> npt.NDArray[np.bool_]:
-    """Return which ratios rest on enough clusters, and warn of the others."""
+def enough(tops: Numbers, bottoms: Numbers, cluster: str) -> npt.NDArray[np.bool_]:
+    """Return which ratios rest on enough clusters, and warn of the others.
+
+    Parameters
+    ----------
+    tops, bottoms
+        Numerators and denominators, one row a cluster, one column a ratio.
+    cluster
+        What the clusters are, for the warning.
+
+    Examples
+    --------
+    >>> counts = np.array([[9.0, 1.0]] + [[1.0, 1.0]] * 30)
+    >>> enough(counts, counts, "agency_id").tolist()
+    [True, True]
+    """
     total, most = bottoms.sum(axis=0), bottoms.max(axis=0, initial=0.0)
     few, heavy = ((tops > 0) | (bottoms > 0)).sum(axis=0) < MIN_CLUSTERS, most > MOST_IN_ONE * total
     _warn(int(few.sum()), f"fewer than {MIN_CLUSTERS} values of {cluster} have anything to count")

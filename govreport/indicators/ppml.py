@@ -8,7 +8,8 @@ out every agency whose count did not change, which biases growth away from 1.
 
 The errors are those of the jackknife over agencies (leaving out one of them changes the estimates by one Newton step;
 MacKinnon, Nielsen and Webb 2023, CV3). The usual sandwich rests on the same few large agencies as the estimate and is
-too small: with forty agencies whose size differs by two orders of magnitude it covers 90 % and the jackknife 94.
+too small: with forty agencies whose size differs by two orders of magnitude it covers 90 % and the jackknife 94. What
+the errors are multiplied with for an interval is found in `govreport.indicators.refitted`.
 """
 
 from __future__ import annotations

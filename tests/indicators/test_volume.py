@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from govreport.errors import NotComparable
+from govreport.indicators.bootstrap import Drawing, draws, ratio_intervals
 from govreport.indicators.ppml import fit
+from govreport.indicators.refitted import _newton, critical
 from govreport.indicators.volume import gini, least_share, most_share, request_growth, top_share
 from tests.indicators.frames import panel_of
 from tests.indicators.test_settle import TEN
@@ -156,34 +157,80 @@ def test_growth_refuses_bounds_years_as_groups_and_two_reports() -> None:
         request_growth(panel, by="year")
     with pytest.raises(ValueError, match="two reports for 2021"):
         request_growth(pd.concat([panel, panel]))
-    with pytest.raises(ValueError, match='expected None or "cluster"'):
-        request_growth(panel, interval="hc1")
+    with pytest.raises(ValueError, match='expected None or "bootstrap"'):
+        request_growth(panel, interval="cluster")
 
 
 def test_no_interval_where_one_agency_makes_it() -> None:
     rng = np.random.default_rng(1)
     counts = rng.poisson(20.0, (40, 2)).astype(float)
-    assert request_growth(years_of(counts), interval="cluster")["ci"].tolist()[1] == "cluster"
+    given = request_growth(years_of(counts), interval="bootstrap", n_boot=200)
+    assert given["ci"].tolist()[1] == "bootstrap_t"
+    assert pd.isna(given["ci"].iloc[0])  # the base year is 1 and nothing else
     assert request_growth(years_of(counts))[["ci", "ci_lo", "ci_hi"]].isna().all(axis=None)
     counts[0] = 5000
-    assert request_growth(years_of(counts), interval="cluster")["ci_lo"].isna().all()
-    assert request_growth(years_of(counts[1:25]), interval="cluster")["ci_lo"].isna().all()
+    with pytest.warns(UserWarning, match="more than half"):
+        assert request_growth(years_of(counts), interval="bootstrap", n_boot=200)["ci_lo"].isna().all()
+    with pytest.warns(UserWarning, match="fewer than 30"):
+        assert request_growth(years_of(counts[1:25]), interval="bootstrap", n_boot=200)["ci_lo"].isna().all()
 
 
-@pytest.mark.parametrize("n", [40, 120])
-def test_the_true_ratio_is_found_and_covered(n: int) -> None:
-    """Over-dispersed counts of agencies whose means differ by two orders of magnitude; 600 draws."""
-    rng, runs = np.random.default_rng(5), 600
-    covered, ratios = 0, []
-    for _ in range(runs):
-        means = np.exp(rng.normal(1.5, 0.8, (n, 1))) * np.array([1, 1.26])
-        found = fit(rng.negative_binomial(2, 2 / (2 + means)).astype(float))
-        reach = stats.t.ppf(0.975, found.used.any(axis=1).sum() - 1) * found.error[1]
-        covered += abs(found.log_ratio[1] - np.log(1.26)) <= reach
-        ratios.append(found.log_ratio[1])
+def test_the_interval_comes_from_a_seed_and_is_wider_for_a_higher_level() -> None:
+    counts = np.random.default_rng(1).poisson(20.0, (40, 3)).astype(float)
+
+    def ends(**options: Any) -> list[list[float]]:
+        found = request_growth(years_of(counts, (2021, 2022, 2023)), interval="bootstrap", n_boot=200, **options)
+        return found.loc[1:, ["ci_lo", "ci_hi"]].to_numpy(float).tolist()
+
+    assert ends() == ends(seed=0) != ends(seed=1)
+    assert all(wide[0] < usual[0] < usual[1] < wide[1] for usual, wide in zip(ends(), ends(level=0.99), strict=True))
+
+
+def test_two_years_of_the_same_agencies_have_the_interval_of_a_ratio_of_sums() -> None:
+    """All that differs is the leverage: an agency's share of both years together, or of the first one."""
+    rng = np.random.default_rng(4)
+    counts = rng.poisson(np.exp(rng.normal(3, 0.5, (60, 1))) * [1, 1.2]).astype(float)
+    how, found = Drawing(n_boot=300), fit(counts)
+    ratio = counts[:, 1].sum() / counts[:, 0].sum()
+    ends = ratio_intervals(counts[:, 1:], counts[:, :1], np.arange(60), how, within=False)[0]
+    reach = found.error[1] * critical(counts, found, how)[1]
+    assert [ratio * np.exp(-reach), ratio * np.exp(reach)] == pytest.approx(ends.tolist(), rel=0.005)
+
+
+def test_a_draw_is_fitted_as_the_whole_is() -> None:
+    """Draws of a panel with holes, each fitted by itself as copies of its agencies."""
+    rng = np.random.default_rng(6)
+    counts = rng.negative_binomial(3, 0.1, (35, 3)).astype(float)
+    counts[rng.random(counts.shape) < 0.2] = np.nan
+    how, found = Drawing(n_boot=100), fit(counts)
+    agencies = np.flatnonzero(found.used.any(axis=1))
+    drawn = np.concatenate(list(draws(len(agencies), how)))
+    known = np.where(found.used, counts, 0.0)[agencies]
+    patterns, of = np.unique(found.used[agencies], axis=0, return_inverse=True)
+    sums = np.stack([drawn[:, of.ravel() == one] @ known[of.ravel() == one] for one in range(len(patterns))], axis=1)
+    free, arrived = _newton(sums, patterns, found.log_ratio[1:])
+    assert arrived.all()
+    for at in (0, 17, 63):
+        again = fit(np.repeat(counts[agencies], drawn[at].astype(int), axis=0))
+        assert free[at] == pytest.approx(again.log_ratio[1:], abs=1e-6)
+
+
+def test_a_year_that_hangs_on_one_agency_has_no_interval() -> None:
+    rng = np.random.default_rng(2)
+    counts = np.column_stack([rng.poisson(20.0, (40, 2)), np.full(40, np.nan)])
+    counts[0, 2] = 30
+    alone = critical(counts[:, :2], fit(counts[:, :2]), Drawing(n_boot=200))[1]
+    reach = critical(counts, fit(counts), Drawing(n_boot=200))
+    assert reach[1] == pytest.approx(alone, rel=0.05)  # the others are as sure as without it
+    assert np.isinf(reach[2])  # a third of the draws are without it
+
+
+def test_the_true_ratio_is_found() -> None:
+    """Over-dispersed counts of agencies whose means differ by two orders of magnitude; how it is covered: coverage."""
+    rng = np.random.default_rng(5)
+    means = [np.exp(rng.normal(1.5, 0.8, (120, 1))) * np.array([1, 1.26]) for _ in range(300)]
+    ratios = [fit(rng.negative_binomial(2, 2 / (2 + one)).astype(float)).log_ratio[1] for one in means]
     assert np.exp(np.mean(ratios)) == pytest.approx(1.26, rel=0.02)
-    least, most = stats.binom.ppf([0.01, 0.99], runs, [0.93, 0.97]) / runs
-    assert least <= covered / runs <= most, covered / runs
 
 
 def test_several_years_of_one_agency_are_not_the_top() -> None:

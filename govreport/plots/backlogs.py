@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from govreport.plots.bars import lying
+from govreport.plots.bars import count_axis, lying
 from govreport.plots.canvas import INK, SOFT, TICKS, dress, finish, legend, new_axes
 from govreport.plots.dots import Manner, row_breaks, trimmed, without
 from govreport.plots.fonts import PLAIN, SMALL, lettering
@@ -58,6 +58,7 @@ def backlog_flow(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "
         dress(ax, "x")
         parts = {name: (colour, say(f"backlog.{name}", lang)) for name, colour in PARTS.items()}
         patches = lying(ax, wide, parts, places=[float(at) for at in range(len(wide))])
+        count_axis(ax.xaxis)
         names = group_names(wide, groups, lang) if groups else [say("all", lang)]
         ax.set_yticks(range(len(wide)), [f"{name}   n={n}" for name, n in zip(names, wide["n"], strict=True)])
         ax.set_ylim(len(wide) - 0.45, -0.55)

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Patch
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from govreport.plots.canvas import INK
 from govreport.plots.fonts import SMALL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.backend_bases import RendererBase
 
 
@@ -72,8 +73,13 @@ def lying(
             if width:
                 ax.add_artist(Inside(left, width, place, text(width), color=ink_on(colour), zorder=6, in_layout=False))
         start = start + widths
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,g}"))
     return [Patch(color=colour, label=name) for colour, name in parts.values()]
+
+
+def count_axis(axis: Axis) -> None:
+    """Make an axis one of counts: there is no half report, however few there are."""
+    axis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10], integer=True))
+    axis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,.0f}"))
 
 
 def ink_on(colour: str) -> str:

@@ -194,6 +194,14 @@ def legend(ax: Axes, handles: Sequence[Any], title: str = "") -> None:
     shown.set_zorder(30)
 
 
+def say_few(ax: Axes, lang: Lang) -> None:
+    """Say in the plot area that it is empty because there is too little of everything."""
+    ax.annotate(
+        say("few_everywhere", lang), (0, 1), (8, -8), xycoords="axes fraction", textcoords="offset points", va="top",
+        ha="left", fontsize=PLAIN, color=INK, zorder=8, bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
+    )  # fmt: skip
+
+
 def _points(ax: Axes) -> tuple[float, float]:
     figure: Figure | None = ax.get_figure(root=True)
     if figure is None:

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from govreport.indicators.contest import PROCEEDINGS
 from govreport.indicators.places import check_places
 from govreport.indicators.settle import Part, settle
-from govreport.plots.bars import lying
+from govreport.plots.bars import count_axis, lying
 from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes
 from govreport.plots.dots import Manner
 from govreport.plots.fonts import PLAIN, lettering
@@ -140,6 +140,7 @@ def review_outcomes(
         dress(ax, "x")
         parts = {name: (colour, say(f"outcomes.{name}", lang)) for name, colour in COLOURS.items()}
         patches = lying(ax, counts, parts, places=[0.0, 1.0, 2.0])
+        count_axis(ax.xaxis)
         labels = zip(counts["proceeding"], counts["n"], strict=True)
         ax.set_yticks([0.0, 1.0, 2.0], [f"{say(f'proceeding.{name}', lang)}   n={n}" for name, n in labels])
         ax.set_ylim(2.55, -0.55)

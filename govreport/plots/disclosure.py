@@ -97,7 +97,9 @@ def funnel(limits: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -
     ValueError
         The frame is empty, lacks a column, or does not say whether it is made up.
     """
-    frame = checked(limits, "indicator", "status", "denominator", "estimate", "lo", "hi", "pooled", "lo_998", "hi_998")
+    frame = checked(
+        limits, "year", "indicator", "status", "denominator", "estimate", "lo", "hi", "pooled", "lo_998", "hi_998"
+    )
     shown = frame[frame["estimate"].notna() & frame["pooled"].notna()]
     outside = ((shown["estimate"] < shown["lo_998"]) | (shown["estimate"] > shown["hi_998"])).to_numpy(bool)
     with lettering(lang) as families:
@@ -121,11 +123,19 @@ def funnel(limits: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") -
             drawn=pd.array(np.where(frame.index.isin(shown.index), "point", "not drawn"), dtype="string")
         )
         small = int((frame["status"].eq("known") & frame["estimate"].isna()).sum())
-        title = say(f"disclosure.{frame['indicator'].iloc[0]}", lang)
+        title = _dated(say(f"disclosure.{frame['indicator'].iloc[0]}", lang), shown if len(shown) else frame, lang)
         notes = [say("funnel.small", lang, n=small), say("funnel.note", lang)]
         return finish(
             ax, drawn, lang, families, title=title, notes=notes, below=TICKS + 18, source=status_counts(frame)
         )
+
+
+def _dated(title: str, frame: pd.DataFrame, lang: Lang) -> str:
+    years = frame["year"].dropna().astype(int)
+    if years.empty:
+        return title
+    first, last = years.min(), years.max()
+    return say("funnel.title", lang, title=title, years=f"{first}" if first == last else f"{first}–{last}")
 
 
 def _limits(ax: Axes, shown: pd.DataFrame, lang: Lang) -> list[Any]:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
-from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes
+from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes, say_few
 from govreport.plots.fonts import PLAIN, lettering
 from govreport.plots.frame import checked
 from govreport.plots.marks import LOOKS, Look
@@ -64,6 +64,8 @@ def similarity(found: pd.DataFrame, usual: pd.DataFrame, *, ax: Axes | None = No
             axis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
             axis.set_label_text(say(f"similarity.{name}", lang), fontsize=PLAIN, color=INK)
         ax.set(xlim=(0, 1.01), ylim=(0, 1.02))
+        if not any((numbers["drawn"] == "line").any() for numbers in parts):
+            say_few(ax, lang)
         legend(ax, [*handles, Line2D([], [], linestyle="none", label=say("no_interval", lang))])
         made_up = bool(found["synthetic"].any() or usual["synthetic"].any())
         drawn = pd.concat(parts, ignore_index=True).assign(synthetic=made_up)

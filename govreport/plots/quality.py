@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import PercentFormatter
 
-from govreport.plots.bars import lying
+from govreport.plots.bars import count_axis, lying
 from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes
 from govreport.plots.dots import row_breaks
 from govreport.plots.fonts import PLAIN, lettering
@@ -64,7 +64,7 @@ def reports_by_year(counts: pd.DataFrame, *, ax: Axes | None = None, lang: Lang 
         patches = lying(ax, wide, parts, places=[float(at) for at in range(len(wide))])
         _rows(ax, group_names(wide, ["year"], lang))
         row_breaks(ax, wide["year"].dropna().astype(int).tolist(), lang)
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        count_axis(ax.xaxis)
         ax.set_xlabel(say("quality.reports", lang), fontsize=PLAIN, color=INK)
         _legend(ax, patches, lang)
         drawn = wide.assign(drawn=pd.array(["bar"] * len(wide), dtype="string"))

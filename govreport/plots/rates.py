@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govreport.plots import dots
-from govreport.plots.canvas import OVER_YEARS, finish, legend
+from govreport.plots.canvas import OVER_YEARS, finish, legend, say_few
 from govreport.plots.dots import Manner
 from govreport.plots.fonts import lettering
 from govreport.plots.frame import checked, group_columns, group_names
@@ -70,6 +70,8 @@ def rates(
         else:
             labels = group_names(frame, [name for name in groups if name not in colours], lang)
             ax, below = dots.by_group(ax, shown, [label or say("all", lang) for label in labels], lang, how)
+        if upright and shown[["estimate", "ci_lo"]].isna().all(axis=None):
+            say_few(ax, lang)
         styles = looks(shown[dots.SERIES].drop_duplicates().tolist())
         named = series_handles(styles, line=how.line and upright) if len(styles) > 1 else []
         legend(ax, [*named, *certainty(shown, lang, cut=not how.share and how.scale(shown).cut, worst=worst)])

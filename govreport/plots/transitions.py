@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from govreport.plots.bars import lying
+from govreport.plots.bars import count_axis, lying
 from govreport.plots.canvas import INK, TICKS, dress, finish, legend, new_axes
 from govreport.plots.fonts import PLAIN, lettering
 from govreport.plots.frame import checked
@@ -58,6 +58,7 @@ def zero_transitions(changes: pd.DataFrame, *, ax: Axes | None = None, lang: Lan
         places = [float(at) for at in range(len(frame))]
         parts = {name: (colour, say(f"transitions.{name}", lang)) for name, colour in COLOURS.items()}
         patches = lying(ax, frame, parts, places=places)
+        count_axis(ax.xaxis)
         labels = [f"{row.first} → {row.second}   n={row.n}" for row in frame.itertuples()]
         ax.set_yticks(places, labels)
         ax.set_ylim(len(frame) - 0.45, -0.55)

@@ -12,7 +12,8 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator, PercentF
 
 from govreport.indicators.places import check_places
 from govreport.indicators.settle import Numbers, settle
-from govreport.plots.canvas import INK, SOFT, TICKS, dress, finish, legend, new_axes
+from govreport.plots.bars import count_axis
+from govreport.plots.canvas import INK, SOFT, TICKS, dress, finish, legend, new_axes, say_few
 from govreport.plots.dots import Manner, without
 from govreport.plots.fonts import PLAIN, SMALL, lettering
 from govreport.plots.frame import checked, few
@@ -80,6 +81,7 @@ def rank_size(panel: pd.DataFrame, *, aggregates: str = "drop", ax: Axes | None 
         ax.yaxis.set_major_locator(FixedLocator(ticks))
         ax.yaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_major_formatter(FuncFormatter(lambda size, _: "0" if size < 1 else f"{size:,.0f}"))
+        count_axis(ax.xaxis)
         ax.set_xlim(0, len(sizes) + unknown + 1)
         ax.set_xlabel(say("rank.x", lang), fontsize=PLAIN, color=INK)
         ax.set_ylabel(say("rank.y", lang), fontsize=PLAIN, color=INK)
@@ -186,6 +188,8 @@ def lorenz(panel: pd.DataFrame, *, aggregates: str = "drop", ax: Axes | None = N
             axis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
             axis.set_label_text(say(f"lorenz.{name}", lang), fontsize=PLAIN, color=INK)
         ax.set(xlim=(0, 1.01), ylim=(0, 1.01))
+        if not curves:
+            say_few(ax, lang)
         legend(ax, handles)
         numbers = pd.concat([_lorenz_numbers(year, *found) for year, found in parts.items()], ignore_index=True)
         return finish(

@@ -12,8 +12,11 @@ from matplotlib.axes import Axes
 from govreport import plots
 from govreport.facts import facts_counts, facts_panel, load_facts
 from govreport.indicators import growth_pairs, paired_growth
+from govreport.plots.words import say
 from tests.indicators.frames import panel_of
 from tests.plots.drawing import foot, joins, legend, points, rows, said, stamped
+
+EMPTY = say("few_everywhere", "en")
 
 
 def bars(ax: Axes) -> list[float]:
@@ -37,6 +40,29 @@ def test_transitions_are_counts_of_agencies() -> None:
     assert legend(ax) == ["0 → 0", "0 → 1+", "1+ → 0", "1+ → 1+", "counts: no interval"]
 
 
+def _handful() -> dict[str, Axes]:
+    did = {"stayed_zero": 1, "left_zero": 1, "became_zero": 0, "stayed_asked": 1}
+    pairs = rows({"first": 2021, "second": 2022, "indicator": "stayers", "n": 3, **did}, first=("first", "second"))
+    desk = [{"year": 2021, "indicator": one, "numerator": k, "denominator": 3, "n": 1}
+            for one, k in (("clearance", 2), ("backlog", 1))]  # fmt: skip
+    reports = pd.DataFrame({"year": [2021], "edition": ["2021"], "n": [1], "synthetic": [False]})
+    return {
+        "zero_transitions": plots.zero_transitions(pairs),
+        "rank_size": plots.rank_size(panel_of({"rq_received": [3, 0]})),
+        "backlog_flow": plots.backlog_flow(rows(*desk, first=("year",))),
+        "reports_by_year": plots.reports_by_year(reports),
+    }
+
+
+def test_an_axis_of_counts_has_no_fractions_however_few_there_are() -> None:
+    for name, ax in _handful().items():
+        texts = [label.get_text() for label in ax.get_xticklabels()]
+        at = ax.get_xticks().tolist()
+        assert len(at) > 1, name
+        assert all(one == round(one) for one in at), name
+        assert texts == [f"{one:.0f}" for one in at], name
+
+
 def test_zeros_and_unknown_have_bars_of_their_own_beside_the_ranks() -> None:
     panel = panel_of({"rq_received": [3, 0, "blank", 120, 0, "contested", 1]})
     ax = plots.rank_size(panel)
@@ -54,7 +80,9 @@ def test_lorenz_starts_at_the_least_asked_and_few_agencies_have_no_curve() -> No
     ax = plots.lorenz(panel)
     drawn = plots.plotted(ax).set_index("agencies")["requests"]
     assert [drawn[at] for at in (0, 0.5, 0.75, 1)] == [0, 0, 0.5, 1]
+    assert EMPTY not in said(plots.lorenz(panel))
     few = plots.lorenz(panel.iloc[:19])
+    assert EMPTY in said(few)
     assert "2021   n=19: too few" in legend(few)
     assert len(few.lines) == 1  # the line of equality
     with pytest.raises(ValueError, match="nothing to draw"):
@@ -68,7 +96,15 @@ def test_made_up_agencies_stamp_figures_of_a_panel() -> None:
 
 
 def _limits() -> pd.DataFrame:
-    base = {"indicator": "any_decidable", "blanks": "bounds", "synthetic": False, "pooled": 0.5, "lo": 0.5, "hi": 0.5}
+    base = {
+        "year": 2021,
+        "indicator": "any_decidable",
+        "blanks": "bounds",
+        "synthetic": False,
+        "pooled": 0.5,
+        "lo": 0.5,
+        "hi": 0.5,
+    }
     records = [
         {"status": "known", "denominator": 100.0, "estimate": 0.5, "lo_998": 0.35, "hi_998": 0.65},
         {"status": "known", "denominator": 50.0, "estimate": 0.9, "lo_998": 0.3, "hi_998": 0.7},
@@ -84,6 +120,9 @@ def test_a_funnel_has_the_reports_with_a_rate_and_counts_the_others() -> None:
     assert {"1 reports within", "1 reports outside 99.8%", "pooled rate 50%"} <= set(legend(ax))
     assert "1 reports with too few requests" in foot(ax)
     assert foot(ax).startswith("4 reports: 1 unknown")
+    assert ax.get_title(loc="left").endswith("could be decided, 2021")
+    years = plots.funnel(_limits().assign(year=[2020, 2022, 2024, pd.NA]))
+    assert years.get_title(loc="left").endswith("could be decided, 2020–2022")  # of the reports that are drawn
     none = plots.funnel(_limits().assign(pooled=np.nan))
     assert points(none) == []
     assert "none known" in legend(none)
@@ -186,7 +225,9 @@ def test_alike_texts_are_drawn_beside_random_pairs() -> None:
     found = pd.DataFrame({"agency_id": agencies, "similarity": [0.2] * 10 + [0.8] * 10 + [np.nan]})
     usual = pd.DataFrame({"agency_id": agencies[:19] * 10, "similarity": [0.1] * 190})
     found, usual = (frame.assign(section=1, synthetic=False) for frame in (found, usual))
+    assert EMPTY in said(plots.similarity(found[:10], usual[:10]))
     ax = plots.similarity(found, usual)
+    assert EMPTY not in said(ax)
     counted = ["section 1   n=20 (20 agencies)", "section 1, random pairs   19 agencies: too few"]
     assert legend(ax) == [*counted, "no interval"]
     curve = plots.plotted(ax).query("texts == 'found'").groupby("similarity")["at_least"].first()

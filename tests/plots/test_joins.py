@@ -6,6 +6,9 @@ import pandas as pd
 import pytest
 
 from govreport import plots
+from govreport.indicators.series import series as measured
+from govreport.indicators.series import series_catalogue
+from govreport.load import load_sample
 from tests.plots.drawing import joins, points, rows, rules, said
 
 ESTIMATES = {2018: 0.5, 2019: 0.4, 2020: 0.3, 2021: 0.2, 2022: None, 2023: 0.4, 2024: 0.5, 2026: 0.6}
@@ -55,6 +58,18 @@ def test_a_series_is_joined_within_its_segments_alone() -> None:
     assert points(ax) == [(year, year - 2010) for year in SEGMENTS]
     assert joins(ax) == [(2017, 2018), (2019, 2021)]
     assert rules(ax) == [2018.5, 2020.5]
+
+
+@pytest.mark.parametrize("name", ["requests_received", "rules_made", "denied", "items_disclosed"])
+def test_no_line_of_the_catalogue_goes_where_it_does_not_say_yes(name: str) -> None:
+    panel = load_sample(n=3, seed=3, workers=0, progress=False).panel()
+    row = series_catalogue().set_index("series").loc[name]
+    found = measured(panel, name, min_n=1)
+    ax = plots.series(found, name)
+    crossed = {start for start in (2019, 2021) for a, b in joins(ax) if round(a) < start <= round(b)}
+    assert len(joins(ax)) > 0
+    assert {start for start in crossed if row[f"to_{start}"] != "yes"} == set()
+    assert crossed <= {at + 0.5 for at in rules(ax)}  # and where a form changed, the rule is there
 
 
 def test_a_year_with_two_forms_has_two_points_and_two_counts() -> None:

@@ -8,6 +8,7 @@ from matplotlib import pyplot as plt
 
 from govreport import plots
 from govreport.indicators import dropped
+from govreport.plots.words import say
 from tests.plots.drawing import HAS_FONT, NO_FONT, foot, legend, points, rows, rules, said, share, stamped, upright
 
 YEARS = rows(
@@ -28,6 +29,22 @@ def test_points_are_the_estimates_and_a_group_that_is_too_small_is_a_count() -> 
     drawn = plots.plotted(ax)
     assert drawn["drawn"].tolist() == ["not drawn", "point", "too few", "point"]
     pd.testing.assert_frame_equal(drawn.drop(columns="drawn"), YEARS)
+
+
+def test_a_figure_without_any_value_says_so_where_they_would_be() -> None:
+    few = [{"year": year, **share(1, n)} for year, n in ((2021, 3), (2022, 4), (2023, 19))]
+    for lang in ("en", "zh") if HAS_FONT else ("en",):
+        empty = say("few_everywhere", lang)
+        ax = plots.zero_requests(rows(*few, first=("year",)), lang=lang)
+        ax.get_figure().draw_without_rendering()
+        (text,) = [text for text in ax.texts if text.get_text() == empty]
+        others = [one.get_window_extent() for one in ax.texts if one is not text and one.get_gid() is None]
+        assert ax.bbox.contains(*text.get_window_extent().p0)
+        assert ax.bbox.contains(*text.get_window_extent().p1)
+        assert not any(text.get_window_extent().overlaps(one) for one in others)
+        assert empty not in said(plots.zero_requests(YEARS, lang=lang))
+    interval = {"year": 2021, **share(5, 5, ci_lo=0.478, ci_hi=1.0, ci="clopper_pearson")}
+    assert say("few_everywhere", "en") not in said(plots.zero_requests(rows(interval, first=("year",))))
 
 
 def test_the_worst_case_is_drawn_and_named() -> None:

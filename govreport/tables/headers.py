@@ -27,6 +27,13 @@ class Header:
     columns: dict[str, int]
     texts: dict[str, str]
 
+    def order(self, measures: Sequence[str]) -> list[int]:
+        """Return for each measure its rank among them as the header prints them; as on the form where it lacks one."""
+        if any(measure not in self.columns for measure in measures):
+            return list(range(len(measures)))
+        printed = sorted(measures, key=lambda measure: self.columns[measure])
+        return [printed.index(measure) for measure in measures]
+
     def pick(self, row: Row, measures: Sequence[str]) -> list[Field | None] | None:
         """Return the row's field under each measure, None where the columns cannot be trusted."""
         if (

@@ -86,6 +86,7 @@ def _runs(table: str, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]])
     parted = [part for region in regions for part in _parted(region, rows, marks)]
     kept = [region for region in parted if len(region.labels) >= LEAST[table]]
     for region, behind in pairwise([*kept, Region(table, len(rows), len(rows))]):
+        region.start = _top(rows, region.start)
         region.stop = min(_stretch(region, rows, marks), behind.start)
     return kept
 
@@ -114,6 +115,13 @@ def _above(rows: Sequence[Row], start: int, at: int) -> int:
     while at - 1 > start and not rows[at - 1].numbers:
         at -= 1
     return at
+
+
+def _top(rows: Sequence[Row], start: int) -> int:
+    """Return where the headers above a row begin, in the same table of a page."""
+    while start > 0 and rows[start].grid and rows[start - 1].block == rows[start].block and not rows[start - 1].numbers:
+        start -= 1
+    return start
 
 
 def _marked(table: str, span: tuple[int, int], marks: Sequence[dict[str, set[str]]]) -> Region:

@@ -196,7 +196,8 @@ def _placed(line: Line, measures: Sequence[str], lines: Sequence[Line]) -> list[
     row, width = line.row, len(measures)
     kept = [slot for slot in row.slots if is_printed(slot)]
     if len(kept) == width:
-        return list(kept)
+        order = line.header.order(measures) if line.header is not None else list(range(width))
+        return [kept[at] for at in order]
     if not row.slots:
         return list(row.fields[1:]) if len(row.fields) == width + 1 and not row.after else None
     if not kept and len(row.slots) >= width:

@@ -9,6 +9,7 @@ import numpy as np
 
 from govreport import forms
 from govreport.tables.align import Alignment, align, ceiling
+from govreport.tables.applicants import in_form_order
 from govreport.tables.columns import Placement, certain, drop_ordinals, has_stray_column, patterns, unpadded
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
@@ -44,7 +45,7 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, hint: str | None = No
     hint
         The edition of the report's table of proactive disclosure, for where both editions align as well.
     """
-    scored = score_rows(drop_ordinals(split_runs(rows, WIDTH)), TABLE, evidence)
+    scored = score_rows(drop_ordinals(split_runs(in_form_order(rows, evidence), WIDTH)), TABLE, evidence)
     found = scored.rows
     votes = edition_votes(rows, TABLE, evidence)
     aligned = _aligned(scored, votes)

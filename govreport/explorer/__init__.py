@@ -28,7 +28,8 @@ def explore(corpus: Corpus | str | os.PathLike[str] | None = None, *, lang: Lang
         A corpus, or what `govreport.load_corpus` takes: a folder, file, manifest or saved corpus, or ``""`` for the
         made-up sample. None opens nothing yet; a path can be given and files uploaded in the explorer.
     lang
-        Language of the labels, ``"en"`` or ``"zh"``; it can be switched. Findings are sentences in English.
+        Language of the labels, ``"en"`` or ``"zh"``; it can be switched. What a finding or a number is about is said in
+        it; the sentence beside it is in English.
 
     Returns
     -------

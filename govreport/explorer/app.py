@@ -173,7 +173,7 @@ class Explorer(VBox):  # type: ignore[misc]
         self._head.value = markup.report_head(self.report.meta, self.lang)
         self.form.show(self.report.figures, self.lang)
         self.form.choose(self.cell)
-        self.findings.show(self.report.findings, self.lang)
+        self.findings.show(self.report.findings, self.report.meta["year"], self.lang)
 
     def _show_cell(self, key: forms.Key) -> None:
         """Show where a cell stands, and mark it in its table."""
@@ -181,5 +181,6 @@ class Explorer(VBox):  # type: ignore[misc]
         assert self._prepared is not None
         self.cell = key
         self.form.choose(key)
+        slot = next(slot for slot in self.form.slots if slot.key == key)
         sha256 = str(self.report.records.report["sha256"])
-        self.source.show(self.report, key, self._prepared.uploads.get(sha256))
+        self.source.show(self.report, slot, self._prepared.uploads.get(sha256))

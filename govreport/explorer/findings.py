@@ -10,6 +10,7 @@ from ipywidgets import HTML, Button, HBox, Layout, VBox
 
 from govreport import forms
 from govreport.explorer import markup
+from govreport.explorer.named import cell_name, numbers
 from govreport.explorer.words import Lang, say
 
 MOST = 30
@@ -36,11 +37,11 @@ class Findings:
         self.widget = VBox([])
         self.widget.add_class("gr-findings")
 
-    def show(self, findings: pd.DataFrame, lang: Lang) -> None:
-        """Show the findings of one report."""
+    def show(self, findings: pd.DataFrame, year: Any, lang: Lang) -> None:
+        """Show the findings of one report, which is of a year."""
         title = HTML(f"<h4>{say('findings' if len(findings) else 'no_findings', lang)}</h4>")
         order = findings["severity"].cat.codes.argsort(kind="stable")
-        rows = [self._row(row, lang) for row in findings.iloc[order].head(MOST).itertuples()]
+        rows = [self._row(row, year, lang) for row in findings.iloc[order].head(MOST).itertuples()]
         more = len(findings) - MOST
         rows += [HTML(f'<div class="soft">{say("and_more", lang, count=more)}</div>')] if more > 0 else []
         self._put([title, *rows])
@@ -55,9 +56,12 @@ class Findings:
         for child in old:
             _close(child)
 
-    def _row(self, finding: Any, lang: Lang) -> Any:
+    def _row(self, finding: Any, year: Any, lang: Lang) -> Any:
         key = cell_of(finding)
-        text = HTML(markup.finding(finding.severity, finding.code, finding.message, lang))
+        about = cell_name(year, finding.table, finding.item, finding.measure, lang)
+        told = numbers(finding.stated, finding.expected, lang)
+        about = say("colon", lang, one=about, other=told) if told else about
+        text = HTML(markup.finding(finding.severity, finding.code, about, finding.message, lang))
         if key is None:
             return text
         button = Button(description=say("show_cell", lang), layout=Layout(width="auto", flex="0 0 auto"))

@@ -99,10 +99,11 @@ def _basis(report: pd.Series[Any], key: str, lang: Lang) -> str:
     return f' <span class="soft">({say("from_basis", lang, basis=say(f"{basis}_basis", lang))})</span>'
 
 
-def finding(severity: str, code: str, message: str, lang: Lang) -> str:
-    """Return one finding: its severity and code in words, its sentence as the library says it."""
+def finding(severity: str, code: str, about: str, message: str, lang: Lang) -> str:
+    """Return one finding: its severity and code in words, what it is about, its sentence as the library says it."""
     name = say(code, lang) if lang == "zh" else code
-    return f'<span class="badge {escape(severity)}">{say(severity, lang)} · {text(name)}</span> {text(message)}'
+    badge = f'<span class="badge {escape(severity)}">{say(severity, lang)} · {text(name)}</span>'
+    return f'{badge} {text(about)}<br><span class="soft">{text(message)}</span>'
 
 
 def chart(png: bytes, title: str, numbers: pd.DataFrame, lang: Lang) -> str:

@@ -213,6 +213,35 @@ def test_a_finding_leads_to_its_cell(made: Corpus) -> None:
     assert explorer.form.tables.value == "review"
 
 
+def test_in_chinese_a_finding_says_its_code_year_table_cell_and_numbers_in_chinese() -> None:
+    records = report_of("白榆县水务局", 2021)
+    item = {"table": "review", "item": "reconsideration", "measure": "total", "stated": 3.0, "expected": 2.0}
+    records.findings.append(records.findings[0] | item | {"code": "review_sum", "severity": "error"})
+    explorer = explore(corpus_of(records), lang="zh")
+    first, second = explorer.findings.widget.children[1:]
+    told = first.children[1].value
+    for part in ("数字矛盾 · 复议诉讼合计不符", "2021年 · 四、复议诉讼 · 行政复议 · 总计：所载3，对照2"):
+        assert part in told
+    assert "2021年" in second.value
+    explorer.language.value = "en"
+    assert "2021 · 4 · review and litigation" in explorer.findings.widget.children[1].children[1].value
+
+
+def test_in_chinese_a_number_is_named_and_placed_in_chinese(read: Corpus) -> None:
+    explorer = explore(read, lang="zh")
+    explorer.form.choose(TOTAL)
+    slot = next(slot for slot in explorer.form.slots if slot.key == TOTAL)
+    explorer.form.buttons[explorer.form.slots.index(slot)].click()
+    name, year = explorer.source.name.value, explorer.report.meta["year"]
+    assert f"{year}年 · 三、依申请公开 · 一、本年新收政府信息公开申请数量 · 总计 · 已填数字 · 原文：{slot.raw}" in name
+    place = explorer.report.places.set_index(["table", "item", "measure"]).loc[TOTAL]
+    assert f"第{place['row'] + 1}行 · 第{place['col'] + 1}列" in name
+    explorer.language.value = "en"
+    assert f"{year} · 3 · requests" in explorer.source.name.value
+    explorer.listing.menu.value = explorer.listing.menu.options[1][1]
+    assert explorer.source.name.value == ""
+
+
 def test_language_changes_every_label(made: Corpus) -> None:
     explorer = explore(made, lang="zh")
     assert "36 份年报中的 36 份" in html(explorer)

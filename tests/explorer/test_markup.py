@@ -28,7 +28,8 @@ def test_texts_of_a_report_are_escaped_everywhere() -> None:
         markup.heading(Heading(EVIL, "en"), "en", first=True),
         markup.heading(Heading("zh", EVIL), "zh", first=False),
         markup.report_head(frame("reports", [row]).iloc[0], "en"),
-        markup.finding("error", "row_sum", EVIL, "en"),
+        markup.finding("error", "row_sum", "", EVIL, "en"),
+        markup.finding("error", "row_sum", EVIL, "", "zh"),
     ):
         assert is_escaped(html), html
     html = markup.chart(b"", EVIL, pd.DataFrame({EVIL: [EVIL]}), "en")

@@ -13,7 +13,7 @@ from govreport.explorer.sheet import ARTICLES, GROUPS, STATES
 
 MADE = {f"{level}_level" for level in frames.LEVELS} | {f"{basis}_basis" for basis in frames.BASES}
 MADE |= {f"group_{group}" for group in GROUPS} | {f"unit_{unit}" for unit in frames.UNITS if unit != "count"}
-MADE |= {f"channels_{name}" for name in CHANNELS}
+MADE |= {f"channels_{name}" for name in CHANNELS} | {f"at_{key}" for key in ("page", "block", "row", "col")}
 """Keys that are put together from codes."""
 PACKAGE = Path(words.__file__).parent
 

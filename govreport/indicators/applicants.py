@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.indicators.bootstrap import Drawing
-from govreport.indicators.listed import with_columns
+from govreport.indicators.listed import BOUNDED, with_columns
 from govreport.indicators.ratio import BOOTSTRAP, MIN_N, Amount, Ratio, amount, less, ratios, terms
 from govreport.indicators.settle import By, Part, Settled, collect, settle
 from govreport.indicators.sums import adding_up, agreeing
@@ -56,7 +56,8 @@ def applicant_shares(
     Returns
     -------
     DataFrame
-        One row a group and `applicant`: `numerator`, `denominator` in requests, `n` reports, `lo`, `hi` worst case.
+        One row a group and `applicant`: `numerator`, `denominator` in requests, `n` reports, `lo`, `hi` worst case,
+        `n_unbounded`, `lo_bounded`, `hi_bounded` as in `govreport.indicators.disclosure.disclosure_rate`.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def applicant_shares(
         ]
         yield from ratios(part, found, given)
 
-    return with_columns(collect(settled, by, measure), {"applicant": "string"})
+    return with_columns(collect(settled, by, measure), {"applicant": "string"} | BOUNDED)
 
 
 def applicant_disclosure(
@@ -118,7 +119,7 @@ def applicant_disclosure(
     -------
     DataFrame
         One row a group, `applicant` and `indicator`: `numerator`, `denominator` in requests, `n` reports, `lo`, `hi`
-        worst case.
+        worst case, `n_unbounded`, `lo_bounded`, `hi_bounded` as in `applicant_shares`.
 
     Raises
     ------
@@ -147,7 +148,7 @@ def applicant_disclosure(
         yield from ratios(part, found, given)
 
     settled = settled_classes(panel, blanks, aggregates)
-    return with_columns(collect(settled, by, measure), {"applicant": "string"})
+    return with_columns(collect(settled, by, measure), {"applicant": "string"} | BOUNDED)
 
 
 def granted(part: Part, end: str) -> tuple[Amount, dict[str, Amount]]:

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govreport.indicators.agencies import BOOTSTRAP_PERCENTILE
 from govreport.indicators.bootstrap import Drawing, clusters, median_interval, ratio_intervals
 from govreport.indicators.counted import GIVEN, NOT_GIVEN, channel_counts
 from govreport.indicators.intervals import named
 from govreport.indicators.listed import primary, settled, with_columns
 from govreport.indicators.places import check_places
+from govreport.indicators.ratio import BOOTSTRAP_T
 from govreport.indicators.resample import N_BOOT
 from govreport.indicators.settle import By, Flags, Numbers, Part, collect
 from govreport.indicators.zero import MIN_N
@@ -135,7 +137,7 @@ def _pooled(rows: pd.DataFrame, new: Numbers, web: Numbers, boot: Drawing | None
     if boot is None:
         return record
     low, high = ratio_intervals(new[:, None], (new + web)[:, None], clusters(rows, boot.cluster), boot)[0]
-    return record | named(low, high, "bootstrap_t", boot.level)
+    return record | (named(low, high, BOOTSTRAP_T, boot.level) if np.isfinite(low) else {})
 
 
 def _median(rows: pd.DataFrame, new: Numbers, web: Numbers, boot: Drawing | None) -> dict[str, Any]:
@@ -147,4 +149,4 @@ def _median(rows: pd.DataFrame, new: Numbers, web: Numbers, boot: Drawing | None
     if boot is None:
         return record
     low, high = median_interval(shares, clusters(rows[some], boot.cluster), boot)
-    return record | named(low, high, "bootstrap_percentile", boot.level)
+    return record | (named(low, high, BOOTSTRAP_PERCENTILE, boot.level) if np.isfinite(low) else {})

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from govreport.indicators.bootstrap import Drawing
+from govreport.indicators.listed import BOUNDED, with_columns
 from govreport.indicators.ratio import BOOTSTRAP, MIN_N, Ratio, amount, ratios, terms
 from govreport.indicators.settle import By, Part, collect, settle
 from govreport.indicators.sums import agreeing
@@ -49,7 +50,7 @@ def backlog(
     -------
     DataFrame
         One row a group and `indicator`: `numerator` and `denominator` in requests, `n` reports, `lo`, `hi` the worst
-        case.
+        case, `n_unbounded`, `lo_bounded`, `hi_bounded` as in `govreport.indicators.disclosure.disclosure_rate`.
 
     Raises
     ------
@@ -76,4 +77,4 @@ def backlog(
         ]
         yield from ratios(part, found, given)
 
-    return collect(settled, by, measure)
+    return with_columns(collect(settled, by, measure), BOUNDED)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from govreport.indicators.agencies import MIN_AGENCY, agency_rates
 from govreport.indicators.bootstrap import Drawing
-from govreport.indicators.listed import with_columns
+from govreport.indicators.listed import BOUNDED, with_columns
 from govreport.indicators.ratio import BOOTSTRAP, MIN_N, Amount, Ratio, amount, less, ratios, terms
 from govreport.indicators.settle import By, Part, Settled, collect, settle
 from govreport.indicators.sums import OUTCOMES, agreeing
@@ -72,7 +72,8 @@ def disclosure_rate(
         `n` are reports, `n_undefined` of them have D = 0. ``agency_mean``, ``agency_median``: what agencies do, over
         the `n` agencies with D of at least `min_agency`; `n_undefined` have D = 0, `n_small` too few. `lo`, `hi`: the
         worst case over all reports, known or not (with ``"bounds"``), so that an estimate, of the known ones, may lie
-        outside; one report without any bound makes it 0 to 1 where sums are taken. Then what was set aside.
+        outside. One report without an upper bound makes it 0 to 1 where sums are taken (``pooled``): `n_unbounded` says
+        how many there are, `lo_bounded` and `hi_bounded` what it is without them. Then what was set aside.
         Grounds within a partial grant cannot be seen; "not held" may be true or a refusal.
 
     Raises
@@ -98,7 +99,7 @@ def disclosure_rate(
             yield record | {"estimand": "pooled", "n_undefined": undefined}
             yield from agency_rates(part, ratio, given, min_agency)
 
-    return with_columns(collect(settled(panel, blanks=blanks, aggregates=aggregates), by, measure), EXTRA)
+    return with_columns(collect(settled(panel, blanks=blanks, aggregates=aggregates), by, measure), EXTRA | BOUNDED)
 
 
 def settled(panel: pd.DataFrame, *, blanks: str, aggregates: str) -> Settled:

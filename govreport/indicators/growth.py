@@ -10,12 +10,14 @@ import pandas as pd
 from scipy import stats
 
 from govreport.errors import NotComparable
-from govreport.indicators.bootstrap import Drawing, ratio_intervals
+from govreport.indicators.agencies import BOOTSTRAP_PERCENTILE
+from govreport.indicators.bootstrap import Drawing, median_interval, ratio_intervals
 from govreport.indicators.intervals import named, proportion
 from govreport.indicators.listed import settled, with_columns
 from govreport.indicators.pairs import PAIR
 from govreport.indicators.places import check_places
-from govreport.indicators.resample import N_BOOT, bca
+from govreport.indicators.ratio import BOOTSTRAP_T
+from govreport.indicators.resample import N_BOOT
 from govreport.indicators.settle import By, Part, collect
 from govreport.indicators.zero import MIN_N
 
@@ -56,9 +58,9 @@ def paired_growth(
         that add up others and governments of unknown reach. Sums over a government and departments of its place are
         refused in either case.
     interval
-        ``None``: no interval, which is right for a convenience sample. ``"bootstrap"``: over agencies, BCa (Efron
-        1987) for the median and bootstrap-t (`ratio_intervals`) for the ratio of sums, where BCa covers 80 to 90 %;
-        Clopper–Pearson for the share that grew. `ci` names it. None of them speaks of agencies that give no numbers.
+        ``None``: no interval, which is right for a convenience sample. ``"bootstrap"``: over agencies, bootstrap-t for
+        the ratio of sums and percentile for the median (BCa covers 80 to 90 % and 92 % there), none with fewer than 30
+        pairs; Clopper–Pearson for the share that grew. `ci` names it. None speaks of agencies that give no numbers.
     level, seed, n_boot
         Nominal coverage; seed and number of draws of the bootstraps.
     min_n
@@ -164,7 +166,7 @@ def _sums(pairs: pd.DataFrame, boot: Drawing | None) -> dict[str, Any]:
     if boot is None:
         return record
     low, high = ratio_intervals(after[:, None], before[:, None], np.arange(len(pairs)), boot, within=False)[0]
-    return record | named(low, high, "bootstrap_t", boot.level)
+    return record | (named(low, high, BOOTSTRAP_T, boot.level) if np.isfinite(low) else {})
 
 
 def _median(pairs: pd.DataFrame, boot: Drawing | None, min_n: int) -> dict[str, Any]:
@@ -176,8 +178,8 @@ def _median(pairs: pd.DataFrame, boot: Drawing | None, min_n: int) -> dict[str, 
     record = {"n": len(ratios), "estimate": float(np.median(ratios))}
     if boot is None:
         return record
-    low, high = bca(ratios, np.median, seed=boot.seed, level=boot.level, n_boot=boot.n_boot)
-    return record | named(low, high, "bca", boot.level)
+    low, high = median_interval(ratios, np.arange(len(ratios)), boot)
+    return record | (named(low, high, BOOTSTRAP_PERCENTILE, boot.level) if np.isfinite(low) else {})
 
 
 def _share(grew: int, n: int, boot: Drawing | None) -> dict[str, Any]:

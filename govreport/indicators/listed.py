@@ -25,6 +25,13 @@ from govreport.sample import is_synthetic
 
 NOBODY = ("", "?-")
 """Identities that say that the agency is not known; such reports are nobody's neighbours in time."""
+BOUNDED = {"n_unbounded": "Int64", "lo_bounded": "Float64", "hi_bounded": "Float64"}
+"""Columns of results whose worst case may have no end: in how many reports, known or not, it has none, and what it is
+over the others. The two ends leave those reports out: they say nothing of all reports, as `lo` and `hi` do."""
+ALIKE = {"p_alike": "Float64"}
+"""Column of results with an interval for independent cases: the p-value of `govreport.indicators.alike`."""
+LAST = BOUNDED | ALIKE
+"""Columns that stand after the common ones: those before `indicator` say what a row is of."""
 NEEDED = ("report_id", "agency_id", "year", "agency_kind", "reach")
 
 
@@ -105,15 +112,19 @@ def settled(
 
 
 def with_columns(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
-    """Return a result with columns of its own in their types before the common ones, also where no record has them.
+    """Return a result with columns of its own in their types, also where no record has them.
+
+    They stand before the common ones, but for those of `LAST`, which are no part of what a row is of.
 
     Examples
     --------
-    >>> with_columns(pd.DataFrame({"n": [3]}), {"why": "string"}).columns.tolist()
-    ['why', 'n']
+    >>> with_columns(pd.DataFrame({"n": [3], "n_unbounded": [1]}), {"why": "string"}).columns.tolist()
+    ['why', 'n', 'n_unbounded']
     """
-    own = dict.fromkeys([*(name for name in frame if name not in RESULT), *kinds])
-    return frame.reindex(columns=[*own, *(name for name in frame if name in RESULT)]).astype(dict(kinds))
+    own = dict.fromkeys([*(str(name) for name in frame if name not in RESULT), *kinds])
+    first, last = ([name for name in own if (name in LAST) == at_end] for at_end in (False, True))
+    frame = frame.reindex(columns=[*first, *(name for name in frame if name in RESULT), *last])
+    return frame.astype(dict(kinds) | {name: LAST[name] for name in last})
 
 
 def before(rows: pd.DataFrame) -> pd.Series[str]:

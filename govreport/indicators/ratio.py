@@ -7,12 +7,13 @@ never the mean of the agencies' own rates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from govreport.indicators.alike import differ, same_rate
 from govreport.indicators.bootstrap import Drawing, clusters, ratio_intervals
 from govreport.indicators.intervals import EXACT, named, poisson, proportion
 from govreport.indicators.settle import Numbers, Part
@@ -112,23 +113,47 @@ def ratios(part: Part, found: Sequence[Ratio], given: Terms) -> Iterator[dict[st
     """Yield the record of each ratio of sums: counts, rate, worst case and interval.
 
     `n` are the reports that are known, those with nothing in the denominator included. With too small a denominator
-    there is no rate, and no interval but an exact one. The worst case is that of all reports, known or not.
+    there is no rate, and no interval but an exact one. An interval for independent cases is not given where clusters
+    have different rates; `p_alike` is the p-value of the test (`govreport.indicators.alike`). The worst case is that of
+    all reports, known or not. `n_unbounded` of them have no upper bound, and one is enough to make it anything;
+    `lo_bounded` and `hi_bounded` leave them out: the worst case of the others alone.
     """
     ends = _drawn(part, found, given)
     for ratio, (low, high) in zip(found, ends, strict=True):
         top, bottom = (float(side.value[part.known].sum()) for side in (ratio.numerator, ratio.denominator))
-        record = {"numerator": top, "denominator": bottom, "n": int(part.known.sum()), "estimate": pd.NA}
+        record: dict[str, Any] = {"numerator": top, "denominator": bottom, "estimate": pd.NA}
+        record["n"] = int(part.known.sum())
         enough = bottom >= given.min_n
         if enough:
             record["estimate"] = ratio.per * top / bottom
             if given.blanks == "bounds":
-                record |= dict(zip(("lo", "hi"), worst_case(ratio), strict=True))
+                record |= _worst_cases(ratio)
         if given.interval is not None and given.interval != BOOTSTRAP and (enough or given.interval in EXACT):
-            low, high = _analytic(top, bottom, ratio.per, given)
+            record["p_alike"] = _alike(part, ratio, given)
+            if not differ(record["p_alike"], given.interval):
+                low, high = _analytic(top, bottom, ratio.per, given)
         if given.interval is not None and np.isfinite(low):
             method = BOOTSTRAP_T if given.interval == BOOTSTRAP else given.interval
             record |= named(low, high, method, given.drawing.level)
         yield dict(ratio.labels) | record
+
+
+def _worst_cases(ratio: Ratio) -> dict[str, Any]:
+    """Return the worst case over all reports, and over those that are bounded."""
+    open_ = np.isinf(ratio.denominator.hi) | (np.isinf(ratio.numerator.hi) & (not ratio.within))
+    top, bottom = (Amount(*(kind[~open_] for kind in side)) for side in (ratio.numerator, ratio.denominator))
+    lo, hi = worst_case(ratio)
+    low, high = worst_case(replace(ratio, numerator=top, denominator=bottom))
+    return {"lo": lo, "hi": hi, "n_unbounded": int(open_.sum()), "lo_bounded": low, "hi_bounded": high}
+
+
+def _alike(part: Part, ratio: Ratio, given: Terms) -> float:
+    """Return the p-value of whether all clusters have one rate."""
+    codes = clusters(part.rows[part.known], given.drawing.cluster)
+    cases, bases = (
+        np.bincount(codes, side.value[part.known]).astype(float) for side in (ratio.numerator, ratio.denominator)
+    )
+    return same_rate(cases, bases, within=ratio.within)
 
 
 def worst_case(ratio: Ratio) -> tuple[float, float]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from govreport import forms
 from govreport.indicators.bootstrap import Drawing
-from govreport.indicators.listed import with_columns
+from govreport.indicators.listed import BOUNDED, with_columns
 from govreport.indicators.ratio import BOOTSTRAP, MIN_N, Amount, Ratio, amount, less, ratios, terms
 from govreport.indicators.settle import By, Part, collect, settle
 from govreport.indicators.sums import OUTCOMES, agreeing
@@ -91,7 +91,8 @@ def refusal_grounds(
     DataFrame
         One row a group, `family`, `ground` and `indicator`, with `discretion`; see `grounds`. The rows whose `ground`
         is ``all`` are the families. `numerator`, `denominator` are requests, `n` reports; `lo`, `hi` the worst case of
-        each ground by itself.
+        each ground by itself, over all reports; `n_unbounded` of them have no upper bound, and one makes it 0 to 1 (or
+        100). `lo_bounded`, `hi_bounded`: that of the others.
 
     Raises
     ------
@@ -127,7 +128,7 @@ def refusal_grounds(
         ]
         yield from ratios(part, found, given)
 
-    return with_columns(collect(settled, by, measure), EXTRA)
+    return with_columns(collect(settled, by, measure), EXTRA | BOUNDED)
 
 
 def not_granted(part: Part) -> Amount:

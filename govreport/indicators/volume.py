@@ -10,12 +10,12 @@ import pandas as pd
 
 from govreport.indicators.bootstrap import Drawing, enough
 from govreport.indicators.intervals import named
-from govreport.indicators.listed import with_columns
+from govreport.indicators.listed import BOUNDED, with_columns
 from govreport.indicators.places import check_places
 from govreport.indicators.ppml import Fit, fit
 from govreport.indicators.ratio import BOOTSTRAP, BOOTSTRAP_T
 from govreport.indicators.refitted import critical
-from govreport.indicators.settle import By, Numbers, Part, collect, grouped, result, settle
+from govreport.indicators.settle import By, Flags, Numbers, Part, collect, grouped, result, settle
 from govreport.indicators.sums import on_desk
 from govreport.indicators.zero import MIN_N
 
@@ -61,7 +61,8 @@ def top_share(
     DataFrame
         One row a group and indicator: `n` (reports that are known), `n_top` (those at the top), `numerator` (their
         requests), `denominator` (all requests), `estimate`, `lo` and `hi` (worst case over the unknown, of
-        ``top_share`` with ``"bounds"`` alone), `why` (why there is no estimate).
+        ``top_share`` with ``"bounds"`` alone), `n_unbounded` (reports without an upper end, one of which makes `hi` 1),
+        `lo_bounded` and `hi_bounded` (the worst case of the others), `why` (why there is no estimate).
 
     Raises
     ------
@@ -90,10 +91,10 @@ def top_share(
         whole = _top(numbers, top) | few
         if blanks == "bounds" and not few:
             k = _rounded_up(top * len(part.rows))
-            whole |= {
-                "lo": least_share(part.lo[CELL], part.hi[CELL], k),
-                "hi": most_share(part.lo[CELL], part.hi[CELL], k),
-            }
+            whole |= _ends(part, np.ones(len(part.rows), dtype=bool), k)
+            bounded = np.isfinite(part.hi[CELL])
+            fewer = _ends(part, bounded, _rounded_up(top * bounded.sum()))
+            whole |= {"n_unbounded": int((~bounded).sum()), "lo_bounded": fewer["lo"], "hi_bounded": fewer["hi"]}
         yield {"indicator": "top_share"} | whole
         rest = numbers[_rounded_up(TRIMMED * len(numbers)) :]
         yield {"indicator": "top_share_trimmed"} | _top(rest, top) | _too_little(rest, max(min_n - 1, 1)) | again
@@ -101,7 +102,12 @@ def top_share(
 
     known = on_desk(panel, settle(panel, [CELL], blanks=blanks, aggregates=aggregates))
     found = collect(known, by, measure)
-    return with_columns(found, {"n_top": "Int64", "why": "string"})
+    return with_columns(found, {"n_top": "Int64", "why": "string"} | BOUNDED)
+
+
+def _ends(part: Part, which: Flags, k: int) -> dict[str, float]:
+    lo, hi = part.lo[CELL][which], part.hi[CELL][which]
+    return {"lo": least_share(lo, hi, k), "hi": most_share(lo, hi, k)}
 
 
 def _rounded_up(number: float) -> int:

@@ -130,6 +130,19 @@ def test_agencies_that_serve_different_people_do_not_make_a_difference() -> None
     assert odds["business", "odds_ratio_concluded"] == pytest.approx(1)
 
 
+def test_no_interval_of_one_odds_ratio_where_agencies_have_different_ones() -> None:
+    """Two agencies grant one class nearly everything and the other nearly nothing, two do the reverse."""
+    apart = classes(
+        granted_nat=[2, 2, 18, 18], denied_law_nat=[18, 18, 2, 2], concluded_nat=[20] * 4,
+        granted_biz=[18, 18, 2, 2], denied_law_biz=[2, 2, 18, 18], concluded_biz=[20] * 4,
+    )  # fmt: skip
+    with pytest.warns(UserWarning, match="no robins_breslow_greenland interval"):
+        row = applicant_odds(apart, interval="robins_breslow_greenland").iloc[0]
+    assert row["estimate"] == pytest.approx(1)
+    assert row[["ci", "ci_lo", "ci_hi"]].isna().all()
+    assert row["p_alike"] == 0.001
+
+
 def test_guards() -> None:
     assert applicant_shares(TEN.iloc[:1], min_n=21)["estimate"].isna().all()
     for indicator in (applicant_shares, applicant_disclosure, applicant_odds):

@@ -9,6 +9,7 @@ import pytest
 
 from govreport.errors import NotComparable
 from govreport.indicators import backlog, continuity, continuity_share, dropped
+from govreport.indicators.listed import BOUNDED
 from govreport.indicators.settle import RESULT
 from tests.indicators.tables import tables_of
 
@@ -49,7 +50,7 @@ def test_guards_of_the_backlog() -> None:
     meta = {"agency_kind": ["government", "department"], "reach": ["jurisdiction", "own"], "adcode": ["370700"] * 2}
     with pytest.raises(NotComparable):
         backlog(tables_of({"rq_received": [9, 9]}, **meta), aggregates="keep")
-    assert set(backlog(TEN.iloc[:0])) == {"year", *RESULT}
+    assert set(backlog(TEN.iloc[:0])) == {"year", *RESULT, *BOUNDED}
     with pytest.raises(ValueError, match="lacks rq_carried_out"):
         backlog(TEN.drop(columns="rq_carried_out"))
 

@@ -67,6 +67,23 @@ def test_a_blank_without_bound_has_no_upper_end() -> None:
     row = rates(tables_of(cells)).loc[("reconsideration", "per_100_concluded")]
     assert row["lo"] == pytest.approx(100 * 3 / 60)
     assert pd.isna(row["hi"])
+    assert row["n_unbounded"] == 1
+    assert row[["lo_bounded", "hi_bounded"]].tolist() == pytest.approx([10, 10])
+
+
+def test_reversals_say_what_the_reports_with_bounds_leave() -> None:
+    cells: dict[str, list[Any]] = {
+        "rv_recon_corrected": [2, 1, 0],
+        "rv_recon_other": [1, (0, 2), 0],
+        "rv_recon_upheld": [3, 2, (0, None)],
+    }
+    plain, either = (
+        reversals(tables_of(cells)).loc[("reconsideration", name)] for name in ("reversal", "reversal_other_unknown")
+    )
+    assert plain[["n_unbounded", "lo", "hi"]].tolist() == pytest.approx([1, 0, 3 / 9])
+    assert plain[["lo_bounded", "hi_bounded"]].tolist() == pytest.approx([3 / 11, 3 / 9])
+    assert either[["n_unbounded", "lo", "hi"]].tolist() == pytest.approx([1, 0, 6 / 11])
+    assert either[["lo_bounded", "hi_bounded"]].tolist() == pytest.approx([3 / 11, 6 / 11])
 
 
 # results are known in a0 to a4: upheld 4, corrected 2, other 1; a6 joins with 0, a5 is unknown either way
@@ -100,6 +117,27 @@ def test_intervals_are_exact_and_named() -> None:
     assert reversals()["ci_lo"].isna().all()
     with pytest.raises(ValueError, match="expected None or one of 'poisson', 'bootstrap'"):
         contestation(TEN, interval="wilson")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "interval", "cells"),
+    [
+        (contestation, "poisson", {"rq_concluded": [20] * 40, "rv_recon": [12, 12, *[0] * 38]}),
+        (reversal, "clopper_pearson", {"rv_recon_corrected": [8, 8] + [0] * 38, "rv_recon_upheld": [0, 0] + [2] * 38}),
+        (reversal, "wilson", {"rv_recon_corrected": [8, 8] + [0] * 38, "rv_recon_upheld": [0, 0] + [2] * 38}),
+    ],
+)
+def test_no_interval_for_independent_cases_where_agencies_differ(indicator: Any, interval: str, cells: Any) -> None:
+    with pytest.warns(UserWarning, match=f"no {interval} interval: it takes cases to be independent"):
+        rows = indicator(tables_of(cells), interval=interval)
+    row = rows[rows["proceeding"] == "reconsideration"].iloc[0]
+    assert row["p_alike"] == 0.001
+    assert row[["ci", "ci_lo", "ci_hi"]].isna().all()
+    assert row["estimate"] > 0
+    same = {name: [sum(numbers) // 40 + 1] * 40 for name, numbers in cells.items()}
+    row = indicator(tables_of(same), interval=interval).query("proceeding == 'reconsideration'").iloc[0]
+    assert (row["ci"], row["p_alike"]) == (interval, 1.0)
+    assert pd.isna(indicator(tables_of(cells)).iloc[0]["p_alike"])  # no test where none is asked for
 
 
 def test_agencies_are_drawn_again_for_rates_of_cases() -> None:

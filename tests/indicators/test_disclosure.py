@@ -9,6 +9,7 @@ import pytest
 
 from govreport.errors import NotComparable
 from govreport.indicators import disclosure_rate, dropped
+from govreport.indicators.listed import BOUNDED
 from govreport.indicators.settle import RESULT
 from tests.indicators.tables import tables_of
 
@@ -134,10 +135,32 @@ def test_a_government_is_not_added_to_its_departments() -> None:
     assert disclosure_rate(panel)["denominator"].iloc[0] == 20
 
 
+def test_one_report_without_an_upper_bound_is_counted_and_what_the_others_leave_stands_beside() -> None:
+    cells: dict[str, list[Any]] = {
+        "rq_granted": [10, 5, (0, 4), (0, None), 0],
+        "rq_concluded": [20, 20, 10, "missing", "no_table"],
+    }
+    rows = found(tables_of(cells))
+    row = rows.loc[("any_concluded", "pooled")]
+    assert row[["lo", "hi", "n_unbounded"]].tolist() == [0, 1, 1]
+    assert row[["lo_bounded", "hi_bounded"]].tolist() == pytest.approx([15 / 50, 19 / 50])
+    assert rows["n_unbounded"].xs("agency_mean", level="estimand").isna().all()  # no sum, which one could upset
+    bounded = found(tables_of({name: values[:3] for name, values in cells.items()})).loc[("any_concluded", "pooled")]
+    assert bounded["n_unbounded"] == 0
+    assert bounded[["lo", "hi"]].tolist() == bounded[["lo_bounded", "hi_bounded"]].tolist()
+    excluded = found(tables_of(cells), blanks="exclude").loc[("any_concluded", "pooled")]
+    assert excluded[["n_unbounded", "lo_bounded", "hi_bounded"]].isna().all()
+
+
+def test_what_a_row_is_of_stands_before_the_indicator_and_nothing_else() -> None:
+    columns = list(disclosure_rate(TEN))
+    assert columns[: columns.index("indicator")] == ["year", "estimand", "n_undefined", "n_small"]
+
+
 def test_hostile_panels() -> None:
     empty = disclosure_rate(TEN.iloc[:0])
     assert empty.empty
-    assert set(empty) == {"year", "estimand", "n_undefined", "n_small", *RESULT}
+    assert set(empty) == {"year", "estimand", "n_undefined", "n_small", *RESULT, *BOUNDED}
     unknown = tables_of({"rq_granted": ["unreadable"] * 3, "rq_concluded": ["missing"] * 3})
     rows = disclosure_rate(unknown)
     assert rows["estimate"].isna().all()

@@ -9,6 +9,7 @@ import pytest
 
 from govreport.errors import NotComparable
 from govreport.indicators import grounds, refusal_grounds
+from govreport.indicators.listed import BOUNDED
 from govreport.indicators.settle import RESULT, dropped
 from tests.indicators.tables import tables_of
 
@@ -96,7 +97,7 @@ def test_guards() -> None:
 
 
 def test_hostile_panels() -> None:
-    assert set(refusal_grounds(TEN.iloc[:0])) == {"year", "family", "ground", "discretion", *RESULT}
+    assert set(refusal_grounds(TEN.iloc[:0])) == {"year", "family", "ground", "discretion", *RESULT, *BOUNDED}
     assert refusal_grounds(tables_of({"rq_denied_law": ["missing"] * 3}))["estimate"].isna().all()
     with pytest.raises(ValueError, match="the panel lacks"):
         refusal_grounds(TEN.drop(columns="rq_declined_excess_st"))

@@ -35,6 +35,9 @@ def test_ten_agencies(blanks: str, n: int, n_top: int, top: float, lo: float | N
     row = top_share(panel_of({"rq_received": TEN}), blanks=blanks, min_n=5).set_index("indicator").loc["top_share"]
     assert (row["n"], row["n_top"], row["numerator"], row["denominator"]) == (n, n_top, 7, 11)
     assert row["estimate"] == pytest.approx(top)
+    if blanks == "bounds":  # none of the three has an upper end, and without them everything is known
+        assert row["n_unbounded"] == 3
+        assert [row["lo_bounded"], row["hi_bounded"]] == pytest.approx([7 / 11, 7 / 11])
     assert [row["lo"], row["hi"]] == pytest.approx([lo, hi]) if lo else (pd.isna(row["lo"]) and pd.isna(row["hi"]))
 
 

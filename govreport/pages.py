@@ -22,8 +22,23 @@ MAX_PAGES = 12
 """Pages that are drawn at most: a table of the form covers one to three."""
 PAD = 2.0
 """Points between a box and its outline where it is alone on its page; beside others they would overlap."""
-OUTLINES = {"plain": (25, 105, 180), "doubtful": (225, 140, 0), "contested": (200, 30, 30)}
-TINT = (255, 238, 150)
+OUTLINES = {
+    "plain": (25, 105, 180),
+    "stated": (150, 185, 215),
+    "blank": (130, 130, 130),
+    "derived": (25, 105, 180),
+    "doubtful": (225, 140, 0),
+    "contested": (200, 30, 30),
+}
+"""By kind of mark, the last over the others: one number that was asked for is plain, of many each has its state."""
+TINTS = {
+    "plain": (255, 238, 150),
+    "stated": (255, 250, 225),
+    "blank": (220, 220, 220),
+    "derived": (200, 222, 245),
+    "doubtful": (255, 214, 140),
+    "contested": (250, 195, 195),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,7 @@ def draw(data: bytes, format: str, name: str, marks: Mapping[int, Sequence[Outli
     rendered = _pdf_pages(data, name, pages) if format == "pdf" else _image_pages(data, name, pages)
     pictures = []
     for page, (image, scale) in zip(pages, rendered, strict=True):
-        for mark in marks[page]:
+        for mark in sorted(marks[page], key=lambda mark: list(OUTLINES).index(mark.kind)):
             _outline(image, mark, scale, PAD if len(marks[page]) == 1 else 0.0)
         pictures.append(Picture(page, png(image), scale))
     return pictures
@@ -141,7 +156,7 @@ def _outline(image: Image, mark: Outlined, scale: float, pad: float) -> None:
     left, top, right, bottom = (round(min(max(at, 0), most)) for at, most in zip(corners, limits, strict=True))
     inside = (min(left, right), min(top, bottom), max(left, right) + 1, max(top, bottom) + 1)
     under = image.crop(inside)
-    image.paste(ImageChops.multiply(under, _plain(under.size, TINT)), inside[:2])
+    image.paste(ImageChops.multiply(under, _plain(under.size, TINTS[mark.kind])), inside[:2])
     box = (inside[0], inside[1], inside[2] - 1, inside[3] - 1)
     ImageDraw.Draw(image).rectangle(box, outline=OUTLINES[mark.kind], width=2)
 

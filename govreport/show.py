@@ -39,9 +39,13 @@ STYLE = """<style>
  text-align:left;font-weight:normal;color:inherit;max-width:none}
 .govreport-show table th{opacity:.55;border:0}
 .govreport-show pre{white-space:pre-wrap;font:inherit}
+.govreport-show td[class]{outline-offset:-2px}
 .govreport-show .plain{background:rgba(255,220,60,.45);outline:2px solid rgb(25,105,180)}
-.govreport-show .doubtful{background:rgba(255,220,60,.45);outline:2px solid rgb(225,140,0)}
-.govreport-show .contested{background:rgba(255,220,60,.45);outline:2px solid rgb(200,30,30)}
+.govreport-show .stated{background:rgba(255,220,60,.13);outline:1px solid rgba(25,105,180,.4)}
+.govreport-show .blank{background:rgba(128,128,128,.3);outline:2px solid rgb(130,130,130)}
+.govreport-show .derived{background:rgba(70,130,200,.3);outline:2px solid rgb(25,105,180)}
+.govreport-show .doubtful{background:rgba(225,150,0,.45);outline:2px solid rgb(225,140,0)}
+.govreport-show .contested{background:rgba(220,50,50,.35);outline:2px solid rgb(200,30,30)}
 </style>"""
 
 
@@ -131,9 +135,9 @@ def show(
         The report has no such cell, or its source is not found, cannot be read, or is no longer the same.
     """
     figures = _chosen(records, cell)
-    kinds = {_key(row): _kind(row) for row in figures}
+    kinds = {_key(row): _kind(row, alone=len(figures) == 1) for row in figures}
     places = [row for row in records.places if _key(row) in kinds]
-    words = where(records, text, _key(figures[0])) if len(figures) == 1 else _words(records, cell, figures, places)
+    words = where(records, text, _key(figures[0])) if len(figures) == 1 else _words(records, cell, kinds, places)
     if not places:
         return Shown(words)
     data = source_bytes(records.report, path, given)
@@ -146,10 +150,13 @@ def _key(row: Mapping[str, Any]) -> Key:
     return row["table"], row["item"], row["measure"]
 
 
-def _kind(figure: Record) -> str:
+def _kind(figure: Record, *, alone: bool) -> str:
+    """Return the kind of a cell's mark: a key of `pages.OUTLINES`, which are also classes in `STYLE`."""
     if figure.get("contested") is True:
         return "contested"
-    return "doubtful" if figure["state"] == "unreadable" else "plain"
+    if figure["state"] == "unreadable":
+        return "doubtful"
+    return str(figure["state"]) if not alone and figure["state"] in pages.OUTLINES else "plain"
 
 
 def _chosen(records: Records, cell: tuple[str, str | None, str | None]) -> list[Record]:
@@ -165,20 +172,22 @@ def _chosen(records: Records, cell: tuple[str, str | None, str | None]) -> list[
 
 
 def _words(
-    records: Records, cell: tuple[str, str | None, str | None], figures: Sequence[Record], places: Sequence[Record]
+    records: Records, cell: tuple[str, str | None, str | None], kinds: Mapping[Key, str], places: Sequence[Record]
 ) -> str:
-    """Say how many cells are marked, on which pages, and how many stand nowhere."""
-    kinds = [_kind(row) for row in figures]
+    """Say how many cells are marked, on which pages, in which colours, and how many stand nowhere."""
     numbers = sorted({row["page"] for row in places if row.get("page") is not None})
     on = f" on page{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}" if numbers else ""
-    parts = [f"{' / '.join(part for part in cell if part)}: {len(places)} of {len(figures)} cells are marked{on}"]
+    parts = [f"{' / '.join(part for part in cell if part)}: {len(places)} of {len(kinds)} cells are marked{on}"]
     parts[0] += f"{' of' if on else ' in'} {records.report['source']}"
     if len(numbers) > pages.MAX_PAGES:
         parts.append(f"the first {pages.MAX_PAGES} pages are drawn")
     doubts = (("contested", "in a broken sum (red)"), ("doubtful", "unreadable (orange)"))
-    parts += [f"{kinds.count(kind)} {said}" for kind, said in doubts if kind in kinds]
-    if len(places) < len(figures):
-        parts.append(f"{len(figures) - len(places)} stand nowhere: derived from others, or not found")
+    parts += [f"{list(kinds.values()).count(kind)} {said}" for kind, said in doubts if kind in kinds.values()]
+    marked = [kinds[_key(row)] for row in places]
+    empty = (("blank", "printed blank (grey)"), ("derived", "without a readable number, derived from the sums (blue)"))
+    parts += [f"{marked.count(kind)} {said}" for kind, said in empty if kind in marked]
+    if len(places) < len(kinds):
+        parts.append(f"{len(kinds) - len(places)} stand nowhere: derived from others, or not found")
     return "; ".join(parts) + "."
 
 

@@ -54,5 +54,5 @@ def assert_marked(shown: Any, kind: str = "plain", page: int = 0) -> None:
     inner = like(image, (0, 0, 0))
     gaps = (inner[0] - left, inner[1] - top, right - inner[2], bottom - inner[3])
     assert all(abs(gap - pages.PAD * picture.scale) <= 2 for gap in gaps), gaps
-    assert np.abs(image[int(top) + 2, int(left) + 2] - np.array(pages.TINT)).max() < 40
+    assert np.abs(image[int(top) + 2, int(left) + 2] - np.array(pages.TINTS[kind])).max() < 40
     assert abs((inner[2] - inner[0] + 1) / picture.scale - 10) < 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pandas as pd
@@ -12,6 +13,7 @@ import govreport
 from govreport import sample
 from govreport.errors import GovReportError, UnreadableSource
 from govreport.report import Report
+from govreport.show import STYLE
 from tests import pdfs
 from tests.handmade import report_of
 from tests.shown import CELL, EVIL, PLACE, SQUARE, found
@@ -93,7 +95,32 @@ def test_a_source_without_pages_shows_its_table(layout: str, tmp_path: Path) -> 
     for table in ("requests", "review", "proactive_disclosure"):
         root = lxml.html.fromstring(report.show(table)._repr_html_())
         here = report.places.query("table == @table")
-        assert len(root.find_class("plain")) == len(here) >= 6
+        assert len(root.find_class("stated")) == len(here) >= 6
+
+
+def test_each_cell_of_a_whole_table_has_the_colour_of_its_state(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    whole = govreport.read_report(path)
+    states = {"blank": "blank", "derived": "derived", "unreadable": "doubtful", "stated": "stated"}
+    places = [row for row in whole.records.places if row["table"] == "requests"]
+    for row, state in zip(places, states, strict=False):
+        _cell(whole, row)["state"] = state
+    _cell(whole, places[4])["contested"] = True
+    shown = whole.show("requests")
+    root = lxml.html.fromstring(shown._repr_html_())
+    marked = [element.get("class") for element in root.iter("td") if element.get("class")]
+    assert marked[:5] == [*states.values(), "contested"]
+    assert set(marked[5:]) == {"stated"}
+    assert "1 in a broken sum (red); 1 unreadable (orange); 1 printed blank (grey); 1 without a readable" in shown.words
+    for kind in (*states.values(), "contested"):
+        assert f".govreport-show .{kind}{{background:" in STYLE
+    alone = whole.show(*(places[0][name] for name in ("table", "item", "measure")))
+    assert 'class="plain"' in alone.html
+
+
+def _cell(report: Report, place: dict[str, Any]) -> dict[str, Any]:
+    names = ("table", "item", "measure")
+    return next(row for row in report.records.figures if all(row[name] == place[name] for name in names))
 
 
 def test_rows_are_numbered_as_where_counts_them(tmp_path: Path) -> None:

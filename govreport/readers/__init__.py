@@ -11,8 +11,12 @@ from govreport.readers.sniff import Sniffed, sniff
 
 def _html(found: Sniffed, name: str) -> Document:
     from govreport.readers.html import read_html
+    from govreport.readers.markdown_page import as_page
 
-    return read_html(found.text, found.encoding, name)
+    page = as_page(found.text)
+    document = read_html(page or found.text, found.encoding, name)
+    document.format = "markdown" if page else document.format
+    return document
 
 
 def _docx(found: Sniffed, name: str) -> Document:

@@ -42,6 +42,7 @@ _HIDDEN_STYLE = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]")
 _OWN_TEXTS = etree.XPath("descendant::text()[not(ancestor::a)]")
+_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 _STYLES = etree.XPath("//@style", smart_strings=False)
 _STYLED = etree.XPath("//@style")
 _HIDDEN = etree.XPath("//*[@hidden]")
@@ -130,7 +131,7 @@ def is_gone(element: etree._Element) -> bool:
 
 
 def hidden_elements(root: etree._Element) -> set[etree._Element]:
-    """Return the elements of a page that `is_hidden` tells of.
+    """Return the elements of a page that `is_hidden` tells of, but for a content that only a script shows (WeChat).
 
     Examples
     --------
@@ -142,7 +143,19 @@ def hidden_elements(root: etree._Element) -> set[etree._Element]:
     styles = {style for style in set(cast("list[str]", _STYLES(root))) if _HIDDEN_STYLE.search(style)}
     if styles:
         found.update(style.getparent() for style in cast("list[Any]", _STYLED(root)) if style in styles)
-    return found
+    return found - _revealed(root, found)
+
+
+def _revealed(root: etree._Element, hidden: set[etree._Element]) -> set[etree._Element]:
+    """Return the hidden element that a script shows, if any: the content itself, with hardly anything outside it."""
+    holders = [element for element in hidden if next(element.iter("table"), None) is not None]
+    if not holders:
+        return set()
+    most = max(holders, key=lambda element: sum(1 for _ in element.iter("td")))
+    cells, inside = (sum(1 for _ in part.iter("td", "th")) for part in (root, most))
+    around = sum(1 for _ in most.iterancestors("td", "th"))
+    own, every = (sum(map(len, cast("list[str]", _TEXTS(part)))) for part in (most, root))
+    return {most} if cells - inside - around < _CELLS and 2 * own > every else set()
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -247,6 +247,11 @@ class Walker:
     def _break(self, element: etree._Element) -> None:
         self._parts.append(BREAK)
 
+    def _input(self, element: etree._Element) -> None:
+        """Take what is filled in in a cell."""
+        if self._at.slot is not None and element.get("type", "text").lower() in ("text", "number"):
+            self._parts.append(element.get("value") or "")
+
     def _image(self, element: etree._Element) -> None:
         content.add_image(self.images, element)
 
@@ -294,6 +299,7 @@ _OPEN: dict[str, _Handler] = {
     "tr": Walker._open_row,
     "br": Walker._break,
     "img": Walker._image,
+    "input": Walker._input,
     "a": Walker._open_link,
     "sup": Walker._open_raised,
 }

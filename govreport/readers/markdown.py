@@ -6,6 +6,9 @@ import re
 
 from govreport.document import Builder, Document, RawCell
 
+GRID_RULE = re.compile(r"^[ \t]*[|+](?:[-=:]{3,}[|+])*[-=:]{3,}\+(?:[-=:]{3,}[|+])*[ \t]*$", re.MULTILINE)
+"""A line between two rows of a grid drawn with plus signs."""
+_PARTLY = re.compile(r"\+[-=:]{3,}\+")
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -44,7 +47,7 @@ def read_markdown(text: str, encoding: str) -> Document:
     images = [(match[1], match[2]) for match in _IMAGE.finditer(text)]
     links = [(match[1], match[2]) for match in _LINK.finditer(text) if _FILE.search(match[2])]
     held: list[list[str]] = []
-    for line in text.splitlines():
+    for line in _rows_on_lines(text):
         if _is_row(line, bool(held)):
             if not _RULE.match(line):
                 held.append(split_row(line))
@@ -52,11 +55,43 @@ def read_markdown(text: str, encoding: str) -> Document:
         if held:
             _flush(builder, held)
             held = []
-        builder.paragraph(plain(_LEAD.sub("", line)))
+        builder.paragraph(unmarked(line))
     _flush(builder, held)
     document = builder.build(format="markdown", encoding=encoding)
     document.images, document.links = images, links
     return document
+
+
+def unmarked(line: str) -> str:
+    """Return a line without the marks of headings, lists and emphasis."""
+    return plain(_LEAD.sub("", line))
+
+
+def _rows_on_lines(text: str) -> list[str]:
+    """Return the lines of a text, each row of a grid drawn with plus signs on one line."""
+    if not GRID_RULE.search(text):
+        return text.splitlines()
+    out: list[str] = []
+    row: list[list[str]] = []
+    drawn = False
+    for line in [*text.splitlines(), ""]:
+        ruled = GRID_RULE.match(line) is not None or (drawn and _PARTLY.search(line) is not None)
+        drawn = ruled or (drawn and line.lstrip().startswith("|"))
+        if drawn and not ruled:
+            row.append(_PIPE.split(line.strip()))
+            continue
+        out += _one_line(row)
+        row = []
+        if not drawn:
+            out.append(line)
+    return out
+
+
+def _one_line(row: list[list[str]]) -> list[str]:
+    """Join the lines of one row, cell by cell where they have as many."""
+    if len({len(cells) for cells in row}) > 1:
+        return ["|".join(cells) for cells in row]
+    return ["|".join("".join(map(str.strip, cells)) for cells in zip(*row, strict=True))] if row else []
 
 
 def _is_row(line: str, inside: bool) -> bool:

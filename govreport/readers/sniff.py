@@ -10,6 +10,7 @@ from govreport.errors import UnknownFormat, UnreadableSource
 from govreport.readers.containers import OLE, ZIP, ole_format, zip_format
 from govreport.readers.encoding import decode, wide_codec
 from govreport.readers.limits import CONTROLS, MAX_NOISE, MAX_TEXT
+from govreport.readers.markdown import GRID_RULE
 from govreport.readers.mhtml import is_mhtml, page_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _refuse_noise(data: bytes, name: str) -> None:
 
 
 def _text_format(text: str, name: str) -> str:
-    ruled = "|" in text and _RULE.search(text) is not None
+    ruled = "|" in text and (_RULE.search(text) or GRID_RULE.search(text)) is not None
     if (_PAGE_TAG if ruled else _HTML_TAG).search(text):
         return "html"
     if _XML.match(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govreport.document import Builder, Document, RawCell
+from govreport.readers.commas import with_tabs
 
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _DIGITS = re.compile(r"^[\s\u3000]*[\d０-９,，.．]{1,12}[\s\u3000]*$")
@@ -37,7 +38,7 @@ def read_text(text: str, encoding: str) -> Document:
     [['规章', '1361\\n2'], ['规范性文件', '0']]
     """
     reader = _Lines()
-    for line in text.splitlines():
+    for line in with_tabs(text).splitlines():
         reader.take(line)
     reader.flush()
     return reader.builder.build(format="text", encoding=encoding)

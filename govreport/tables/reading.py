@@ -23,11 +23,11 @@ UNITS = {
     **dict.fromkeys("条件个次篇项宗起场期批份部家处", "count"),
 }
 _DASHES = "-‐‑‒–—―−─━ー~～/／\\＼|_＿"
-_NOTHING = re.compile(rf"^(?:[{re.escape(_DASHES)}]+|无|空|null|n/?a)$", re.IGNORECASE)
+_NOTHING = re.compile(rf"^(?:[{re.escape(_DASHES)}]+|无|空|null|nan|n/?a)$", re.IGNORECASE)
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-−–])?(?P<whole>\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?P<part>\.\d{1,6})?"
-    rf"(?P<unit>{UNIT})?(?:\([^()]{{0,80}}\)|\[\d{{1,3}}\])?$"
+    rf"(?P<unit>{UNIT})?(?:\([^()]{{0,80}}\)|\[\d{{1,3}}\]|\*{{1,3}}|※)?$"
 )
 _ABOUT = re.compile(
     rf"^(?=.*[\d零〇○一二两三四五六七八九十])(?:约|近|超|逾|超过|共)?[\d,.零〇○一二两三四五六七八九十百千万亿]{{1,12}}(?:余|多|几|以上|左右)?(?:{UNIT})?$"

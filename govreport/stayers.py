@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pandas as pd
 
+from govreport import forms
+from govreport.indicators.listed import LAST
 from govreport.indicators.places import adds_up_others
 from govreport.indicators.settle import RESULT
 
@@ -16,10 +18,15 @@ MEASURED = {
     **dict.fromkeys(("n_first", "n_second"), "Int64"),
     "synthetic": "boolean",
 }
+TABLES = {"rq": "requests", "rv": "requests", "pd": "proactive_disclosure"}
+"""By the beginning of a cell's name, the table that tells its edition; section four goes with the requests."""
+ABSENT = ("not_on_form", "no_table")
 
 
 def last_pair(panel: pd.DataFrame, cells: Sequence[str]) -> tuple[int, int] | None:
     """Return the last two consecutive report years in which some report has all cells known; None if there are none.
+
+    The form may have changed between them: `change` says so.
 
     Examples
     --------
@@ -65,7 +72,7 @@ def change(
     panel
         What it takes.
     first, second
-        Report years. Across a change of the form (2019, 2021) an indicator need not measure the same.
+        Report years. Across a change of the form an indicator need not measure the same: see `form_change`.
     cells
         Short names of the cells that it needs.
     options
@@ -75,8 +82,9 @@ def change(
     -------
     DataFrame
         One row a row of the indicator and `component`: `first` and `second` (the estimates), `change`, `n_first` and
-        `n_second` (what they rest on), `synthetic`. Missing where a year has too few; of ``composition`` there is only
-        the change.
+        `n_second` (what they rest on), `synthetic`, `form_change` (the reports of the two years do not all follow one
+        edition of the form; missing where the panel does not tell). Numbers are missing where a year has too few; of
+        ``composition`` there is only the change.
 
     Raises
     ------
@@ -102,12 +110,40 @@ def change(
     parts = dict(zip(COMPONENTS, (whole, stayed.assign(synthetic=whole["synthetic"]), rest), strict=True))
     table = pd.concat([frame.assign(component=name) for name, frame in parts.items()])
     table = table.sort_index(kind="stable").reset_index(drop=True)
-    return table[[*keys, "component", *MEASURED]].astype({"component": "string"} | MEASURED)
+    table = table[[*keys, "component", *MEASURED]].assign(form_change=form_change(both, first, second, cells))
+    return table.astype({"component": "string", "form_change": "boolean"} | MEASURED)
+
+
+def form_change(panel: pd.DataFrame, first: int, second: int, cells: Sequence[str]) -> Any:
+    """Return whether the reports of two years follow different editions of the form; missing where it is not told.
+
+    The edition is that of the tables of the cells, told by the rows that one edition has alone, never by the year.
+
+    Examples
+    --------
+    >>> panel = pd.DataFrame({"year": [2020, 2021], "rq_other_handling_st": ["stated", "not_on_form"]})
+    >>> panel["rq_other_fee_st"] = ["not_on_form", "blank"]
+    >>> form_change(panel, 2020, 2021, ["rq_granted"]), form_change(panel, 2020, 2020, ["rq_granted"])
+    (True, False)
+    """
+    tables = {TABLES[cell[:2]] for cell in cells if cell[:2] in TABLES}
+    one, other = (_followed(panel[panel["year"] == year], tables) for year in (first, second))
+    return one != other or len(one) > len(tables) if min(len(one), len(other)) >= max(len(tables), 1) else pd.NA
+
+
+def _followed(rows: pd.DataFrame, tables: Collection[str]) -> set[tuple[str, ...]]:
+    """Return the editions of some tables that reports follow; both, where some follow one and some the other."""
+    return {
+        (cell.table, *cell.editions)
+        for cell in forms.all_cells()
+        if cell.table in tables and len(cell.editions) == 1 and f"{cell.short}_st" in rows
+        if (~rows[f"{cell.short}_st"].isin(ABSENT)).any()
+    }
 
 
 def _pair(result: pd.DataFrame, first: int, second: int) -> pd.DataFrame:
     """Return the rows of two years side by side."""
-    own = [name for name in result if name not in RESULT and not str(name).startswith("n_") and name != "year"]
+    own = [name for name in result if name not in {*RESULT, *LAST, "year"} and not str(name).startswith("n_")]
     keys = [*own, "indicator"]
     wide = result[keys].drop_duplicates(ignore_index=True)
     for year, end in ((first, "first"), (second, "second")):

@@ -7,7 +7,7 @@ import pytest
 
 from govreport.corpus import Corpus
 from govreport.indicators import backlog, refusal_grounds
-from govreport.stayers import change, last_pair, stayers
+from govreport.stayers import change, form_change, last_pair, stayers
 from tests.handmade import corpus_of, report_of
 
 CELLS = ["rq_received", "rq_carried_in", "rq_concluded", "rq_carried_out"]
@@ -76,6 +76,26 @@ def test_the_rows_keep_the_order_of_the_indicator() -> None:
     found = change(refusal_grounds, panel, 2021, 2022, ["rq_concluded"])
     assert found["ground"].drop_duplicates().tolist()[:2] == ["denied_state_secret", "denied_prohibited_by_law"]
     assert len(found) == 3 * len(refusal_grounds(panel, by=()))
+
+
+def test_a_change_across_two_editions_of_the_form_says_so() -> None:
+    panel = corpus().panel(aggregates="keep")
+    assert not change(backlog, panel, 2021, 2022, CELLS)["form_change"].any()
+    older = panel["year"] == 2021
+    panel["rq_other_handling_st"] = panel["rq_other_handling_st"].mask(older, "stated")
+    for name in ("rq_other_uncorr", "rq_other_fee", "rq_other_rest"):
+        panel[f"{name}_st"] = panel[f"{name}_st"].mask(older, "not_on_form")
+    assert change(backlog, panel, 2021, 2022, CELLS)["form_change"].all()
+    assert change(backlog, panel, 2021, 2022, ["rv_recon"])["form_change"].all()  # section four goes with section three
+    assert form_change(panel.assign(year=2021), 2021, 2021, CELLS)  # some follow the one, some the other
+    untold = panel.drop(columns=[name for name in panel if "rq_other" in name])
+    assert pd.isna(form_change(untold, 2021, 2022, CELLS))
+
+
+def test_what_a_worst_case_rests_on_makes_no_row_of_its_own() -> None:
+    panel = corpus().panel(aggregates="keep")
+    assert "hi_bounded" in backlog(panel)
+    assert "hi_bounded" not in change(backlog, panel, 2021, 2022, CELLS)
 
 
 def test_the_last_pair_is_of_consecutive_years_with_numbers() -> None:

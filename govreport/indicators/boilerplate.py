@@ -16,7 +16,7 @@ from govreport.indicators.intervals import named
 from govreport.indicators.listed import before, primary, settled, with_columns
 from govreport.indicators.nearest import LARGE, nearest
 from govreport.indicators.resample import N_BOOT, bca
-from govreport.indicators.settle import By, Part, collect
+from govreport.indicators.settle import By, Flags, Part, collect
 from govreport.indicators.shingles import Runs, containment, jaccard, own_names, runs, section_text, stripped
 from govreport.indicators.zero import MIN_N
 
@@ -24,6 +24,10 @@ SECTIONS = (1, 5)
 """The account of the year, and problems with their remedies: what an agency writes in its own words."""
 LEAST_RUNS = 30
 """Shorter texts are like others, or not, by chance."""
+LEAST_PAIRS = 100
+"""Of fewer random pairs less than five are above the 95 % quantile: what is usual is not known."""
+SHARED = ("section", "level", "year")
+"""What the two texts of a random pair have in common."""
 
 
 def self_similarity(reports: pd.DataFrame, texts: pd.DataFrame, *, sections: Sequence[int] = SECTIONS) -> pd.DataFrame:
@@ -207,14 +211,15 @@ def similarity_summary(
 
     Formulas: ``similarity`` and ``containment`` are means over agencies of each agency's own mean; ``above_usual`` is
     #{similarity above the 95 % quantile of `usual`} / #{similarity is known}, by report. Of texts that have nothing to
-    do with one another about 5 % are above it; of the most alike of many, more.
+    do with one another about 5 % are above it; of the most alike of many, more. Where groups are by year or level, what
+    is usual is that of the random pairs of the same year or level; by anything else, that of all of them.
 
     Parameters
     ----------
     found
         From `self_similarity` or `peer_similarity`.
     usual
-        From `random_similarity`; without it there is no ``above_usual``.
+        From `random_similarity`; without it, or with fewer than 100 pairs for a group, there is no ``above_usual``.
     by
         Columns of `found` whose values make the groups, beside the section.
     aggregates
@@ -231,8 +236,8 @@ def similarity_summary(
     -------
     DataFrame
         One row a section, group and indicator: `n` (agencies; of ``above_usual`` reports), `estimate`, `median` and
-        `q90` (of the reports), `usual_median` and `usual_q95` (of the random pairs), `n_unknown` (texts too short, or
-        none to compare with).
+        `q90` (of the reports), `usual_median` and `usual_q95` (of the random pairs), `usual_n` (of how many pairs),
+        `n_unknown` (texts too short, or none to compare with).
 
     Raises
     ------
@@ -247,17 +252,28 @@ def similarity_summary(
 
     def measure(part: Part) -> Iterator[dict[str, Any]]:
         known = part.rows[part.known]
-        own = None if usual is None else usual.loc[usual["section"].isin(known["section"]), "similarity"].dropna()
+        own = None if usual is None else usual.loc[_like(usual, part.rows, shared), "similarity"].dropna()
         yield from (_mean(known, name, own, boot, max(min_n, 1)) for name in ("similarity", "containment"))
         if own is not None:
             yield _above(known, own, max(min_n, 1))
 
     names = ["section", *([by] if isinstance(by, str) else by)]
+    shared = [name for name in names if name in SHARED]
     told = settled(rows, aggregates=aggregates, unknown=rows["similarity"].isna().to_numpy(bool))
-    return with_columns(collect(told, names, measure, sums=False), dict.fromkeys(QUANTILES, "Float64"))
+    kinds = dict.fromkeys(QUANTILES, "Float64") | {"usual_n": "Int64"}
+    return with_columns(collect(told, names, measure, sums=False), kinds)
 
 
 QUANTILES = ("median", "q90", "usual_median", "usual_q95")
+
+
+def _like(usual: pd.DataFrame, rows: pd.DataFrame, names: Sequence[str]) -> Flags:
+    """Return which random pairs are of the section, year and level of a group."""
+    found = np.full(len(usual), len(rows) > 0)
+    for name in names if len(rows) else ():
+        value = rows[name].iloc[0]
+        found &= (usual[name].isna() if pd.isna(value) else usual[name].eq(value).fillna(False)).to_numpy(bool)
+    return found
 
 
 def _mean(
@@ -268,8 +284,10 @@ def _mean(
     if len(means) < min_n:
         return record
     record |= {"estimate": means.mean(), "median": known[name].median(), "q90": known[name].quantile(0.9)}
-    if usual is not None and len(usual) and name == "similarity":
-        record |= {"usual_median": usual.median(), "usual_q95": usual.quantile(0.95)}
+    if usual is not None and name == "similarity":
+        record["usual_n"] = len(usual)
+        if len(usual) >= LEAST_PAIRS:
+            record |= {"usual_median": usual.median(), "usual_q95": usual.quantile(0.95)}
     if boot is None:
         return record
     low, high = bca(means, np.mean, **boot)
@@ -279,7 +297,8 @@ def _mean(
 def _above(known: pd.DataFrame, usual: pd.Series[Any], min_n: int) -> dict[str, Any]:
     """Return the share of texts that are more alike than all but one in twenty random pairs."""
     record: dict[str, Any] = {"indicator": "above_usual", "n": len(known), "denominator": len(known)}
-    if not len(usual):
+    record["usual_n"] = len(usual)
+    if len(usual) < LEAST_PAIRS:
         return record
     record["numerator"] = int((known["similarity"] > usual.quantile(0.95)).sum())
     enough = known["agency_id"].nunique() >= min_n

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from govreport.errors import NotComparable
 from govreport.indicators.agencies import MIN_AGENCY
 from govreport.indicators.disclosure import rates, settled
 from govreport.indicators.places import check_places
@@ -48,7 +49,7 @@ def funnel(
     Parameters
     ----------
     panel, blanks, aggregates
-        As in `disclosure_rate`; take one year, or one group, at a time.
+        As in `disclosure_rate`; of one year, and of one group where groups differ.
     outcome
         Which rate: ``"any_decidable"``, ``"any_concluded"``, ``"full_decidable"`` or ``"full_concluded"``.
     min_n
@@ -69,12 +70,14 @@ def funnel(
     ValueError
         An option has a value that it does not allow, or the panel lacks a column.
     NotComparable
-        A report may add up another one, so that the pooled rate would count requests twice.
+        Reports of several years count: one agency's are alike, and limits are for rates that chance alone parts. Or a
+        report may add up another one, so that the pooled rate would count requests twice.
 
     Examples
     --------
     >>> from govreport.load import load_sample
-    >>> found = funnel(load_sample(n=1, workers=0, progress=False).panel(aggregates="keep"))
+    >>> panel = load_sample(n=1, workers=0, progress=False).panel(aggregates="keep")
+    >>> found = funnel(panel[panel["year"] == panel["year"].min()])
     >>> found["indicator"].unique().tolist(), bool((found["lo_998"] <= found["lo_95"]).all())
     (['any_decidable'], True)
     """
@@ -85,6 +88,7 @@ def funnel(
     at = np.flatnonzero(whole.status <= (1 if blanks == "bounds" else 0))
     part = whole.part(at)
     check_places(part.rows)
+    _check_year(part.rows)
     (ratio,) = (one for one in rates(part) if one.labels["indicator"] == outcome)
     known = {"numerator": ratio.numerator.value, "denominator": ratio.denominator.value}
     found = pd.DataFrame(known, index=at)
@@ -101,6 +105,16 @@ def funnel(
     told: dict[str, Any] = {"indicator": outcome, "status": [STATUSES[code] for code in whole.status], "blanks": blanks}
     told |= {name: whole.rows[name] for name in ("report_id", "agency_id", "year")} | {"synthetic": whole.made_up}
     return found.assign(**told).reindex(columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def _check_year(rows: pd.DataFrame) -> None:
+    years = sorted(rows["year"].dropna().unique())
+    if len(years) > 1:
+        msg = (
+            f"the reports are of {', '.join(map(str, years))}: those of one agency are alike over the years, so that "
+            'the limits of chance are not theirs; take one year, such as panel[panel["year"] == 2021]'
+        )
+        raise NotComparable(msg)
 
 
 def _ends(ratio: Ratio, at: int, least: int) -> tuple[float, float]:

@@ -201,6 +201,24 @@ def test_the_summary_is_of_agencies_and_beside_what_is_usual() -> None:
         similarity_summary(found, interval="wilson")
 
 
+def test_what_is_usual_is_that_of_the_year() -> None:
+    """In the first year random pairs are unlike, in the second all share a template; pooled, neither would be known."""
+    reports, texts = corpus_of(30)
+    found = self_similarity(reports, texts, sections=[1])
+    rng = np.random.default_rng(1)
+    numbers = {"similarity": np.r_[rng.random(200) * 0.1, 0.8 + rng.random(200) * 0.1]}
+    usual = pd.DataFrame(numbers | {"section": 1, "year": [2021] * 200 + [2022] * 200})
+    both = pd.concat([found, found.assign(year=2021, similarity=found["similarity"] / 2)])
+    rows = similarity_summary(both, usual, by="year").set_index(["indicator", "year"])
+    assert rows.loc["above_usual", "numerator"].tolist() == [15, 15]  # half of them: 0.5 above 0.1, 1.0 above 0.9
+    assert rows.loc["similarity", "usual_n"].tolist() == [200, 200]
+    assert rows.loc[("similarity", 2021), "usual_q95"] < 0.1 < 0.8 < rows.loc[("similarity", 2022), "usual_q95"]
+    assert similarity_summary(both, usual)["usual_n"].tolist()[0] == 400
+    few = similarity_summary(both, usual[usual["year"] == 2021].head(99), by="year").set_index(["indicator", "year"])
+    assert few.loc["above_usual", ["numerator", "estimate"]].isna().all(axis=None)
+    assert few.loc["similarity", "usual_n"].tolist() == [99, 0]
+
+
 def test_agencies_are_drawn_and_not_pairs() -> None:
     """Ten texts of one agency are one agency: neither its weight nor the width of the interval grows."""
     reports, texts = corpus_of(30)

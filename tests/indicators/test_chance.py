@@ -56,6 +56,15 @@ def test_reports_as_chance_makes_them_stay_within() -> None:
     assert inside.tolist() == [True] * 5 + [False]
 
 
+def test_several_years_are_not_pooled_in_silence() -> None:
+    panel = tables_of({"rq_granted": [10, 12], "rq_concluded": [20, 20]}, agency_id=["a", "a"], year=[2021, 2022])
+    with pytest.raises(NotComparable, match="the reports are of 2021, 2022"):
+        funnel(panel)
+    assert funnel(panel[panel["year"] == 2021], min_n=1)["pooled"].tolist() == [0.5]
+    aside = tables_of({"rq_concluded": [20, 20]}, no_table=[1], year=[2021, 2022])  # none of the second year counts
+    assert funnel(aside, min_n=1)["status"].tolist() == ["known", "no_table"]
+
+
 def test_guards_and_hostile_panels() -> None:
     few = funnel(tables_of({"rq_granted": [5], "rq_concluded": [19]}), "full_concluded")
     assert few[["pooled", "lo_95", "hi_998"]].isna().all(axis=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -68,12 +69,18 @@ class Prepared:
     def report(self, report_id: str) -> Report:
         """Return one report, as `Corpus.report` does, without a search through every frame."""
         none = np.array([], dtype=np.intp)
-        own = {name: getattr(self.corpus, name).iloc[rows.get(report_id, none)] for name, rows in self.places.items()}
+        own = {name: _taken(getattr(self.corpus, name), at.get(report_id, none)) for name, at in self.places.items()}
         return replace(self.corpus, **own).report(report_id)
 
     def listed(self, kept: Flags) -> pd.DataFrame:
         """Return what indicators of channels need of the reports that are kept."""
         return self.reports.loc[kept, list(LISTED)]
+
+
+def _taken(frame: Any, rows: npt.NDArray[np.intp]) -> Any:
+    """Return some rows of a frame; those of a report mostly follow each other, and a slice copies nothing."""
+    together = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
+    return frame.iloc[rows[0] : rows[-1] + 1] if together else frame.iloc[rows]
 
 
 def prepare(corpus: Corpus, uploads: Mapping[str, bytes] | None = None) -> Prepared:

@@ -86,7 +86,7 @@ def read_pdf(data: bytes, name: str = "<bytes>") -> Document:
             if reason is not None:
                 scanned[at] = reason
         if scanned:
-            _scan(document, sheets, scanned, name)
+            _scan(data, sheets, scanned, name)
         title = _title(document)
     if not any(sheet.marks for sheet in sheets):
         message = f"{name} shows no text on its {pages} page(s); expected a report. Open it, and save or scan it again."
@@ -172,8 +172,11 @@ def _broken_page(name: str, at: int) -> str:
     return f"{name}: its page {at + 1} is broken and cannot be shown; download or export the file again."
 
 
-def _scan(document: Any, sheets: list[Sheet], scanned: dict[int, str], name: str) -> None:
-    """Read pages as images, and put them in the place of what their text layers say."""
+def _scan(data: bytes, sheets: list[Sheet], scanned: dict[int, str], name: str) -> None:
+    """Read pages as images, and put them in the place of what their text layers say.
+
+    The file is opened again: to be drawn, its fonts may come from the machine.
+    """
     from govreport.readers import scan
 
     first = min(scanned)
@@ -182,14 +185,15 @@ def _scan(document: Any, sheets: list[Sheet], scanned: dict[int, str], name: str
     except MissingDependency as error:
         message = f"{name}: the text of page {first + 1} cannot be used: {scanned[first]}. {error}"
         raise MissingDependency(message) from error
-    for at in scan.watched(list(scanned), name):
-        image, view = _drawn_page(document, at, name, scan.DPI)
-        sheets[at] = scan.scan_sheet(image, number=at + 1, width=view.width, height=view.height, name=name)
+    with _opened(data, name) as document:
+        for at in scan.watched(list(scanned), name):
+            image, view = _drawn_page(document, at, name, scan.DPI)
+            sheets[at] = scan.scan_sheet(image, number=at + 1, width=view.width, height=view.height, name=name)
 
 
 def _drawn_page(document: Any, at: int, name: str, dpi: float) -> tuple[np.ndarray[Any, np.dtype[np.uint8]], View]:
     """Draw a page as it is seen, in red, green and blue."""
-    with native.LOCK, native.opened_page(document, at) as found:
+    with native.LOCK, native.opened_page(document, at, drawn=True) as found:
         if found is None:
             raise UnreadableSource(_broken_page(name, at))
         view = view_of(found[0])

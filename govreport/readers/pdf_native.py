@@ -10,12 +10,14 @@ import ctypes
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from ctypes import c_double, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
+
+from govreport.readers import pdf_fonts
 
 LOCK = threading.Lock()
 
@@ -81,13 +83,24 @@ def address(handle: Any) -> int:
 
 
 @contextmanager
-def opened_page(document: Any, number: int) -> Iterator[tuple[int, int] | None]:
-    """Open a page (from 0) and its text; None where pdfium cannot. Both are closed again."""
-    page = raw.FPDF_LoadPage(document, number)
+def opened_page(document: Any, number: int, *, drawn: bool = False) -> Iterator[tuple[int, int] | None]:
+    """Open a page (from 0) and its text; None where pdfium cannot. Both are closed again. `LOCK` is held.
+
+    Parameters
+    ----------
+    document
+        An open document; it keeps the fonts that its pages were opened with.
+    number
+        Which page.
+    drawn
+        Whether the page is to be drawn, with the fonts of the machine for those that the file does not hold.
+    """
+    with nullcontext() if drawn else pdf_fonts.boxes():
+        page = raw.FPDF_LoadPage(document, number)
+        text = raw.FPDFText_LoadPage(page) if page else None
     if not page:
         yield None
         return
-    text = raw.FPDFText_LoadPage(page)
     try:
         yield (address(page), address(text)) if text else None
     finally:

@@ -26,6 +26,10 @@ ABSURD = 3.0
 """A box that is so many times as high as the others on the page is none."""
 LOW = 0.7
 """A full-width character lower than this share of its width shows that its font tells only the ink."""
+TALL = 1.6
+"""A character that is higher than so many times its size is not: its lines would lie over each other."""
+SLIM = 0.5
+"""Share of its size that a digit is wide."""
 ASCENT, DESCENT = 0.86, 0.14
 _WIDE = "\u2e80"
 """From here on scripts are written without blanks between words."""
@@ -97,7 +101,8 @@ def boxes(text: int, printed: str, view: View) -> np.ndarray:
     """Return the box of each character as (x0, y0, x1, y1), as high as its font and as wide as its advance.
 
     Some fonts for vertical text claim to be twenty times as high as they are: there the ink's own box stands. Fonts
-    that are drawn by the page itself tell only their ink: there the box is made from size and baseline.
+    that are drawn by the page itself tell only their ink, and some are said to be as high as all their characters
+    together: there the box is made from size and baseline.
     """
     array = np.zeros((len(printed), 4), np.float32)
     native.write_rows(native.loose_box, repeat(text), range(len(printed)), into=array)
@@ -108,9 +113,16 @@ def boxes(text: int, printed: str, view: View) -> np.ndarray:
     for at in map(int, np.flatnonzero((high > ABSURD * usual) & (high > ABSURD * wide) | (wide > ABSURD * 2 * usual))):
         seen[at] = _ink(text, at, view)
     codes = _codes(printed)
-    if not view.turned and ((codes >= ord(_WIDE)) & (high < LOW * wide)).any():
+    if not view.turned and _is_odd(codes, high, wide):
         _square(text, np.flatnonzero((codes > 32) & (high > 0)), codes, view, seen)
     return seen
+
+
+def _is_odd(codes: np.ndarray, high: np.ndarray, wide: np.ndarray) -> bool:
+    """Tell whether any character of known width for its size is not as high as its size."""
+    full, digit = codes >= ord(_WIDE), (codes >= ord("0")) & (codes <= ord("9"))
+    size = np.where(full, wide, wide / SLIM)
+    return bool((full & (high < LOW * wide) | (full | digit) & (high > TALL * size)).any())
 
 
 def _codes(printed: str) -> np.ndarray:
@@ -118,17 +130,21 @@ def _codes(printed: str) -> np.ndarray:
 
 
 def _square(text: int, places: np.ndarray, codes: np.ndarray, view: View, seen: np.ndarray) -> None:
-    """Give characters whose font tells only its ink the height of their font, and those of full width its width."""
+    """Give characters whose font tells no height the height of their font, and low ones of full width its width."""
     each = places.tolist()
     matrix, origin = np.zeros((len(each), 6), np.float32), np.zeros((len(each), 2))
     native.write_rows(native.char_matrix, repeat(text), each, into=matrix)
     native.write_rows(native.char_origin, repeat(text), each, into=origin, apart=True)
     across, aside = np.abs(matrix[:, :2].T.astype(float))
     size = np.array(list(map(native.font_size, repeat(text), each))) * across
-    low = (size > 0) & (size < 200) & (aside <= across) & (seen[places, 3] - seen[places, 1] < size)
-    places, size, (x, y) = places[low], size[low], origin[low].T
-    seen[places, 1] = np.minimum(view.top - (y + ASCENT * size), seen[places, 1])
-    seen[places, 3] = np.maximum(view.top - (y - DESCENT * size), seen[places, 3])
+    high, upright = seen[places, 3] - seen[places, 1], (size > 0) & (size < 200) & (aside <= across)
+    x, y = origin.T
+    top, bottom = view.top - (y + ASCENT * size), view.top - (y - DESCENT * size)
+    tall, low = upright & (high > TALL * size), upright & (high < size)
+    seen[places[tall], 1], seen[places[tall], 3] = top[tall], bottom[tall]
+    places, size, x, top, bottom = places[low], size[low], x[low], top[low], bottom[low]
+    seen[places, 1] = np.minimum(top, seen[places, 1])
+    seen[places, 3] = np.maximum(bottom, seen[places, 3])
     full = codes[places] >= ord(_WIDE)
     seen[places[full], 0] = (x - view.left)[full]
     seen[places[full], 2] = (x - view.left + size)[full]

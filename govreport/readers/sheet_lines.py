@@ -61,24 +61,30 @@ class Line:
 def lines_of(marks: Iterable[Mark]) -> list[list[Mark]]:
     """Group marks into lines, from top to bottom, each from left to right.
 
+    A blank makes no line, and none higher: it may belong to the cell beside, and stand between two lines of this one.
+
     Examples
     --------
     >>> marks = [Mark("2", 10, 20, 15, 30), Mark("1", 5, 1, 10, 11), Mark("3", 10, 0, 15, 10)]
     >>> [[mark.text for mark in line] for line in lines_of(marks)]
     [['1', '3'], ['2']]
     """
-    ordered = sorted(marks, key=_middle)
     found: list[list[Mark]] = []
+    blanks: list[Mark] = []
     top = bottom = tall = 0.0
-    for mark in ordered:
+    for mark in sorted(marks, key=_middle):
         middle, high = (mark.y0 + mark.y1) / 2, mark.y1 - mark.y0
-        if not found or not (middle <= bottom and (mark.y0 + mark.y1 <= 2 * bottom) and _level(mark, top, bottom)):
-            found.append([mark])
+        beside = found and middle <= bottom and mark.y0 + mark.y1 <= 2 * bottom and _level(mark, top, bottom)
+        if mark.text == " ":
+            (found[-1] if beside else blanks).append(mark)
+        elif beside:
+            found[-1].append(mark)
+            if high > tall:
+                top, bottom, tall = min(top, mark.y0), max(bottom, mark.y1), high
+        else:
             top, bottom, tall = mark.y0, mark.y1, high
-            continue
-        found[-1].append(mark)
-        if high > tall:
-            top, bottom, tall = min(top, mark.y0), max(bottom, mark.y1), high
+            found.append([mark, *(blank for blank in blanks if _level(blank, top, bottom))])
+            blanks = []
     for line in found:
         line.sort(key=_left)
     return found

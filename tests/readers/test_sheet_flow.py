@@ -6,6 +6,7 @@ import pytest
 
 from govreport.readers.ruled import frame
 from govreport.readers.sheet import Mark, Rule
+from govreport.readers.sheet_lines import cell_text, lines_of
 from tests.readers.sheets import down, grid, only, page, read, rows, word
 
 FULL = "为便于公众了解本年度的工作特编制本报告全文由六个部分组成所列数据"
@@ -195,3 +196,15 @@ def test_an_empty_frame_is_nothing() -> None:
 def test_one_line_as_wide_as_the_page_shows_its_margin() -> None:
     lines = [word(FULL * 1, 50, 100), word(FULL[:20] + "。", 50, 115), word(FULL[:20] + "。", 50, 130)]
     assert texts(page(1, *lines)) == [FULL + FULL[:20] + "。", FULL[:20] + "。"]
+
+
+def test_a_blank_of_the_cell_beside_joins_no_two_lines_of_a_number() -> None:
+    blank = Mark(" ", 0, 6, 4, 18)
+    marks = [blank, Mark("3", 5, 0, 10, 12), Mark("6", 10, 0, 15, 12), Mark("0", 7, 12.5, 12, 24.5)]
+    assert cell_text(marks) == "36\n0"
+    assert [[mark.text for mark in line] for line in lines_of(marks[1:])] == [["3", "6"], ["0"]]
+
+
+def test_a_blank_stays_in_its_line() -> None:
+    marks = [Mark("a", 0, 0, 5, 10), Mark(" ", 5, 1, 8, 9), Mark("b", 8, 0, 13, 10)]
+    assert [[mark.text for mark in line] for line in lines_of(marks)] == [["a", " ", "b"]]

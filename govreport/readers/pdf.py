@@ -20,7 +20,7 @@ from govreport.readers.pdf_fills import shaded_cells
 from govreport.readers.pdf_guard import refuse_endless
 from govreport.readers.pdf_rules import drawn_on
 from govreport.readers.pdf_text import characters, marks_of, upright
-from govreport.readers.pdf_trust import untrusted
+from govreport.readers.pdf_trust import MIXED, untrusted
 from govreport.readers.pdf_view import View, view_of
 from govreport.readers.sheet import Sheet
 from govreport.readers.sheet_flow import document_of
@@ -85,6 +85,8 @@ def read_pdf(data: bytes, name: str = "<bytes>") -> Document:
             sheets.append(sheet)
             if reason is not None:
                 scanned[at] = reason
+        if MIXED in scanned.values():
+            scanned = {at: scanned.get(at, MIXED) for at, sheet in enumerate(sheets) if sheet.marks or at in scanned}
         if scanned:
             _scan(data, sheets, scanned, name)
         title = _title(document)

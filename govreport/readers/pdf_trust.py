@@ -36,6 +36,11 @@ _FREQUENT = frozenset(
 )
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _DIGIT = re.compile("[0-9]")
+_FOREIGN = "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+_MIXED = re.compile(f"(?<=[\u3400-\u9fff]){_FOREIGN}|{_FOREIGN}(?=[\u3400-\u9fff])")
+"""A letter of other languages right beside a Chinese character."""
+MIXED = "some of its characters stand for others, digits perhaps among them (the font's character map is broken)"
+"""Said of a page; the fonts of all other pages of its file are as little to be trusted."""
 _CID = re.compile(r"\(cid:\d+\)")
 _FREE = frozenset(" .,-–—/()%:;'\"")
 
@@ -124,6 +129,8 @@ def _meaningless(text: str) -> str | None:
         return f"{broken} of its {len(text)} characters have no meaning (the font's character map is missing or broken)"
     if len(_CID.findall(text)) >= 3:
         return "its text layer names glyphs, (cid:…), not characters"
+    if len(_MIXED.findall(text)) >= 3:
+        return MIXED
     if len(text) >= LEAST and is_garbled(text):
         return "its text layer is no Chinese (the font's character map is broken)"
     return None

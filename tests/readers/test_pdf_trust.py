@@ -93,6 +93,19 @@ def test_pages_whose_text_is_sound_stay_text(content: bytes, scanned: list[tuple
     assert found.reader == "text"
 
 
+def test_a_map_that_is_broken_in_places_makes_every_page_untrusted(scanned: list[tuple[int, tuple[int, ...]]]) -> None:
+    broken = LONG + b"".join(song("如下", 50, y) + words("ÿç", 70, y, 9) for y in (500, 480, 460))
+    found = read_pdf(document(LONG, broken, b"", LONG))
+    assert [page for page, _ in scanned] == [1, 2, 4]
+    assert found.reader == "ocr"
+
+
+def test_a_foreign_name_breaks_no_page(scanned: list[tuple[int, tuple[int, ...]]]) -> None:
+    found = read_pdf(document(LONG + words("Zürich", 50, 500) + song("市", 90, 500) + words("éclair", 50, 400)))
+    assert scanned == []
+    assert "Zürich" in found.text
+
+
 def test_the_page_is_drawn_as_it_is_seen(scanned: list[tuple[int, tuple[int, ...]]]) -> None:
     read(IMAGE, page=b"/Rotate 90", extra={81: PIXEL}, resources=WITH_IMAGE)
     (shape,) = [shape for _, shape in scanned]

@@ -59,8 +59,9 @@ def paired_growth(
         refused in either case.
     interval
         ``None``: no interval, which is right for a convenience sample. ``"bootstrap"``: over agencies, bootstrap-t for
-        the ratio of sums and percentile for the median (BCa covers 80 to 90 % and 92 % there), none with fewer than 30
-        pairs; Clopper–Pearson for the share that grew. `ci` names it. None speaks of agencies that give no numbers.
+        the ratio of sums (BCa covers 80 to 90 % there), percentile for the median (where BCa is not always defined),
+        none with fewer than 30 pairs; Clopper–Pearson for the share that grew. `ci` names it. None speaks of agencies
+        that give no numbers.
     level, seed, n_boot
         Nominal coverage; seed and number of draws of the bootstraps.
     min_n

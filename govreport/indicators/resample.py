@@ -1,8 +1,8 @@
 """The BCa bootstrap over agencies, thinly over scipy, with a seed that is always given.
 
 For means of numbers that do not differ by orders of magnitude, such as shares. For sums and ratios of sums over
-agencies of unequal size it covers 80 to 90 % where it says 95, and for medians, whose jackknife tells nothing of their
-skewness, 92; there `govreport.indicators.bootstrap` is right.
+agencies of unequal size it covers 80 to 90 % where it says 95, and for a median it is not always defined, as leaving
+out one number may not move it; there `govreport.indicators.bootstrap` is right.
 """
 
 from __future__ import annotations

@@ -14,9 +14,13 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from govreport.indicators.alike import differ, same_odds, same_rate
 from govreport.indicators.bootstrap import Drawing, median_interval, ratio_intervals
 from govreport.indicators.intervals import mcnemar, paired_difference, poisson, proportion
 from govreport.indicators.odds import Strata, _products, mantel_haenszel
+from govreport.indicators.ppml import fit
+from govreport.indicators.resample import bca
+from govreport.indicators.volume import _reach
 from tests.indicators import designs
 
 Interval = tuple[float, float]
@@ -24,6 +28,8 @@ Trial = Callable[[np.random.Generator, int, int], tuple[Interval, float]]
 """From random numbers, the number of agencies and that of draws: an interval, and the truth."""
 
 EXACT, OTHER, FAILS = "exact", "other", "fails"
+NONE = (np.nan, np.nan)
+"""No interval is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +128,64 @@ def odds(own: bool, drawn: bool) -> Trial:
         strata = Strata(*designs.two_classes(rng, n, own))
         if drawn:
             return _one(_products(strata)[:2], _drawing(rng, draws), False), designs.common_odds(own)
-        _, low, high = mantel_haenszel(strata)
-        return (low, high), designs.common_odds(own)
+        estimate, low, high = mantel_haenszel(strata)
+        refused = differ(same_odds(strata, estimate), "robins_breslow_greenland")
+        return NONE if refused else (low, high), designs.common_odds(own)
+
+    return trial
+
+
+def request_growth(orders: str, years: int = 2, gaps: float = 0.0) -> Trial:
+    """Return a trial of the bootstrap-t for the growth from the first year to the last."""
+
+    def trial(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+        counts = designs.yearly(rng, n, orders, years, gaps)
+        found = fit(counts)
+        reach = _reach(counts, found, _drawing(rng, draws))[-1]
+        low, high = found.log_ratio[-1] + np.array([-1, 1]) * (reach if np.isfinite(reach) else np.nan)
+        return (low, high), float(np.log(designs.GROWTH))
+
+    return trial
+
+
+def sums_of_posts(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+    """Run a trial of the bootstrap-t for the ratio of sums of paired growth."""
+    before, after = designs.posts(rng, n)
+    return _one((after, before), _drawing(rng, draws), False), designs.GROWTH * float(np.exp(0.125))
+
+
+def median_of_posts(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+    """Run a trial of the percentile bootstrap for the median ratio of paired growth."""
+    before, after = designs.posts(rng, n)
+    return median_interval(after / before, np.arange(n), _drawing(rng, draws)), designs.median_growth()
+
+
+def channel_share(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+    """Run a trial of the bootstrap-t for the pooled share of new media."""
+    return _one(designs.channels(rng, n), _drawing(rng, draws), True), 0.4
+
+
+def channel_median(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+    """Run a trial of the percentile bootstrap for the median share of new media."""
+    new, both = designs.channels(rng, n)
+    return median_interval(new / both, np.arange(n), _drawing(rng, draws)), designs.median_channel()
+
+
+def similarity(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+    """Run a trial of the BCa bootstrap for the mean likeness of texts."""
+    return bca(designs.alike(rng, n), np.mean, seed=int(rng.integers(2**31)), n_boot=draws), designs.ALIKE
+
+
+def reversal(own: bool, interval: str) -> Trial:
+    """Return a trial of an interval for the share of decided cases that were lost."""
+
+    def trial(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+        lost, decided = designs.decided(rng, n, own)
+        if interval == "bootstrap_t":
+            return _one((lost, decided), _drawing(rng, draws), True), designs.REVERSED
+        refused = differ(same_rate(lost, decided, within=True), interval)
+        ends = proportion(int(lost.sum()), int(decided.sum()), interval)  # type: ignore[arg-type]
+        return NONE if refused else ends, designs.REVERSED
 
     return trial
 
@@ -134,10 +196,15 @@ def newcombe(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, fl
     return paired_difference(both, gained, lost, neither), 0.1
 
 
-def poisson_spread(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
-    """Run a trial of the Poisson interval where agencies have rates of their own."""
-    top, bottom = designs.cases("uneven")(rng, n)
-    return poisson(int(top.sum()), bottom.sum()), designs.CASES
+def poisson_cases(spread: bool) -> Trial:
+    """Return a trial of the Poisson interval; where `spread`, agencies have rates of their own."""
+
+    def trial(rng: np.random.Generator, n: int, draws: int) -> tuple[Interval, float]:
+        top, bottom = designs.cases("uneven", spread)(rng, n)
+        refused = differ(same_rate(top, bottom, within=False), "poisson")
+        return NONE if refused else poisson(int(top.sum()), bottom.sum()), designs.CASES
+
+    return trial
 
 
 def scipys(method: str, sizes: str) -> Trial:
@@ -203,11 +270,35 @@ def all_cases() -> Iterator[Case]:
     for sizes in ("even", "uneven"):
         yield Case("agency_mean", "bootstrap_t", sizes, OTHER, agency_mean(sizes))
         yield Case("agency_median", "bootstrap_percentile", sizes, OTHER, agency_median(sizes))
+    yield Case("cases per 100", "poisson", "agencies alike", OTHER, poisson_cases(False))
+    for interval in ("clopper_pearson", "wilson"):
+        yield Case("reversal", interval, "agencies alike", OTHER, reversal(False, interval))
+    for own, agencies in ((False, "agencies alike"), (True, "agencies differ")):
+        yield Case("reversal", "bootstrap_t", agencies, OTHER, reversal(own, "bootstrap_t"))
+    yield from growth_cases()
+    yield Case("channel_share_pooled", "bootstrap_t", "posts", OTHER, channel_share)
+    yield Case("channel_share_median", "bootstrap_percentile", "posts", OTHER, channel_median)
+    yield Case("similarity, containment", "bca", "one in ten copies", OTHER, similarity)
     yield Case("odds ratio", "robins_breslow_greenland", "the same in every agency", OTHER, odds(False, False))
     yield Case("odds ratio", "bootstrap_t", "the same in every agency", OTHER, odds(False, True))
     yield Case("odds ratio", "bootstrap_t", "agencies differ", OTHER, odds(True, True))
     yield Case("odds ratio", "robins_breslow_greenland", "agencies differ", FAILS, odds(True, False))
-    yield Case("cases per 100", "poisson", "agencies differ", FAILS, poisson_spread)
+    yield Case("cases per 100", "poisson", "agencies differ", FAILS, poisson_cases(True))
+    for interval in ("clopper_pearson", "wilson"):
+        yield Case("reversal", interval, "agencies differ", FAILS, reversal(True, interval))
     for sizes in ("even", "uneven", "heavy"):
         yield Case("pooled rate", "percentile", sizes, FAILS, scipys("percentile", sizes))
         yield Case("pooled rate", "bca", sizes, FAILS, scipys("BCa", sizes))
+
+
+def growth_cases() -> Iterator[Case]:
+    """Yield the intervals of growth: of requests on panels, of posts on pairs."""
+    for orders in designs.ORDERS:
+        yield Case("request growth", "bootstrap_t", f"{orders} orders", OTHER, request_growth(orders))
+    yield Case(
+        "request growth", "bootstrap_t", "three orders, 4 years with gaps", OTHER, request_growth("three", 4, 0.15)
+    )
+    yield Case("paired growth: ratio_of_sums", "bootstrap_t", "posts", OTHER, sums_of_posts)
+    yield Case("paired growth: median_ratio", "bootstrap_percentile", "posts", OTHER, median_of_posts)
+    worst = worst_binomial("clopper_pearson")
+    yield Case("paired growth: share_growing", "clopper_pearson", "the worst true share", EXACT, None, worst)

@@ -22,6 +22,9 @@ SHARE, STRENGTH = 0.55, 3.0
 CASES = 0.05
 """Cases for each concluded request, on average; an agency's own rate is exponential around it."""
 ODDS = 1.5
+GROWTH = 1.2
+"""How many times as much each year brings, on average; an agency's own growth is lognormal around it."""
+REVERSED = 0.15
 ENOUGH = 10
 LARGE = 1_000_000
 
@@ -111,3 +114,65 @@ def common_odds(own: bool) -> float:
     a, b, c, d = two_classes(np.random.default_rng(103), LARGE, own)
     n = np.maximum(a + b + c + d, 1)
     return float((a * d / n).sum() / (b * c / n).sum())
+
+
+ORDERS = {"two": 0.8, "three": 1.5, "four": 2.0}
+"""Over how many orders of magnitude the sizes of agencies spread, and the sigma of a lognormal that does it."""
+
+
+def yearly(rng: np.random.Generator, n: int, orders: str, years: int = 2, gaps: float = 0.0) -> Numbers:
+    """Return requests by agency and year: Poisson around sizes of lognormal spread, each year `GROWTH` times the first.
+
+    An agency's own growth has sigma 0.5; reports are missing (NaN) with a chance of `gaps`.
+    """
+    size = np.exp(rng.normal(1.5, ORDERS[orders], (n, 1)))
+    grown = GROWTH * np.exp(rng.normal(-0.125, 0.5, (n, years)))
+    grown[:, 0] = 1.0
+    counts = rng.poisson(size * grown).astype(float)
+    counts[rng.random(counts.shape) < gaps] = np.nan
+    return counts
+
+
+def posts(rng: np.random.Generator, n: int) -> Counts:
+    """Return posts before and after: sizes over two to three orders, growth of sigma 0.5 around `GROWTH`."""
+    before = rng.poisson(np.exp(rng.normal(5, 1.2, n))) + 1.0
+    return before, rng.poisson(before * GROWTH * np.exp(rng.normal(0, 0.5, n))).astype(float)
+
+
+@lru_cache(maxsize=1)
+def median_growth() -> float:
+    """Return the true median of agencies' ratios."""
+    before, after = posts(np.random.default_rng(104), LARGE)
+    return float(np.median(after / before))
+
+
+def channels(rng: np.random.Generator, n: int) -> Counts:
+    """Return posts on new media and on both: sizes as in `posts`, an agency's own share beta of 2 and 3."""
+    both = rng.poisson(np.exp(rng.normal(5, 1.2, n))) + 1
+    return rng.binomial(both, rng.beta(2, 3, n)).astype(float), both.astype(float)
+
+
+@lru_cache(maxsize=1)
+def median_channel() -> float:
+    """Return the true median of agencies' shares of new media."""
+    new, both = channels(np.random.default_rng(105), LARGE)
+    return float(np.median(new / both))
+
+
+def decided(rng: np.random.Generator, n: int, own: bool) -> Counts:
+    """Return cases corrected and decided, exponential around 4 an agency; where `own`, each agency loses as it does."""
+    total = rng.poisson(rng.exponential(4.0, n))
+    chance = rng.beta(REVERSED * 4, (1 - REVERSED) * 4, n) if own else REVERSED
+    return rng.binomial(total, chance).astype(float), total.astype(float)
+
+
+COPIES = 0.1
+"""Share of agencies that take over nearly all of a text."""
+
+
+def alike(rng: np.random.Generator, n: int) -> Numbers:
+    """Return how alike the texts of agencies are: beta of 1.5 and 10, but for near copies, beta of 9 and 1."""
+    return np.where(rng.random(n) < COPIES, rng.beta(9, 1, n), rng.beta(1.5, 10, n))
+
+
+ALIKE = COPIES * 0.9 + (1 - COPIES) * 1.5 / 11.5

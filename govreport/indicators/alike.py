@@ -11,12 +11,13 @@ import warnings
 import numpy as np
 from scipy.special import gammaln
 
+from govreport.indicators.bootstrap import AT_ONCE
 from govreport.indicators.settle import Numbers
 
 DIFFER = 0.05
 """From which p-value down agencies are taken to differ, and no such interval is given."""
-DRAWS = 999
-SEED = 1
+DRAWS, SEED = 999, 1
+"""How many results chance makes, and from which seed."""
 
 
 def same_rate(cases: Numbers, bases: Numbers, *, within: bool) -> float:
@@ -50,13 +51,17 @@ def same_rate(cases: Numbers, bases: Numbers, *, within: bool) -> float:
     total = int(cases.sum())
     if len(bases) < 2 or not total:
         return np.nan
-    expected = total * bases / bases.sum()
+    chance = bases / bases.sum()
     rng = np.random.default_rng(SEED)
-    if within:
-        drawn = rng.multivariate_hypergeometric(bases.tolist(), total, size=DRAWS, method="marginals")
-    else:
-        drawn = rng.multinomial(total, bases / bases.sum(), size=DRAWS)
-    return _p_value(float(((cases - expected) ** 2).sum()), ((drawn - expected) ** 2).sum(axis=1))
+    blocks, step = [], max(1, AT_ONCE // len(bases))
+    for start in range(0, DRAWS, step):
+        size = min(step, DRAWS - start)
+        if within:
+            drawn = rng.multivariate_hypergeometric(bases.tolist(), total, size=size, method="marginals")
+        else:
+            drawn = rng.multinomial(total, chance, size=size)
+        blocks.append(((drawn - total * chance) ** 2).sum(axis=1))
+    return _p_value(float(((cases - total * chance) ** 2).sum()), np.concatenate(blocks))
 
 
 def same_odds(tables: tuple[Numbers, Numbers, Numbers, Numbers], ratio: float) -> float:

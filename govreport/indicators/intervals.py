@@ -13,7 +13,8 @@ from scipy import stats
 
 Method = Literal["wilson", "clopper_pearson"]
 EXACT = ("clopper_pearson", "poisson")
-"""Methods whose coverage holds at any size; only these are given where there are too few for a rate."""
+"""Methods whose coverage holds at any size, of cases that are independent; only these are given where there are too few
+for a rate."""
 
 _SCIPY = {"wilson": "wilson", "clopper_pearson": "exact"}
 
@@ -70,7 +71,7 @@ def proportion(count: int, total: int, method: Method = "wilson", level: float =
 
 
 def poisson(count: int, exposure: float, level: float = 0.95) -> tuple[float, float]:
-    """Return the exact interval for a rate of rare events (Garwood 1936).
+    """Return the exact interval for a rate of events that come independently of one another (Garwood 1936).
 
     Parameters
     ----------

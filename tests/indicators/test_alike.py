@@ -29,6 +29,14 @@ def test_the_test_of_one_rate_is_that_of_all_ways_to_share_the_cases() -> None:
     assert within == pytest.approx(binomial / comb(16, 4), abs=CHANCE)
 
 
+@pytest.mark.parametrize("within", [False, True])
+def test_blocks_of_draws_are_those_of_one_stream(monkeypatch: pytest.MonkeyPatch, within: bool) -> None:
+    cases, bases = np.array([3.0, 0, 2, 1]), np.array([5.0, 7, 4, 9])
+    whole = same_rate(cases, bases, within=within)
+    monkeypatch.setattr("govreport.indicators.alike.AT_ONCE", 4 * 70)
+    assert same_rate(cases, bases, within=within) == whole
+
+
 def test_agencies_without_a_base_and_without_cases_say_nothing() -> None:
     cases, bases = np.array([3.0, 0, 1, 9]), np.array([5.0, 7, 4, 0])
     assert same_rate(cases, bases, within=False) == same_rate(cases[:3], bases[:3], within=False)

@@ -1,6 +1,6 @@
 """Simulate how often nominal 95 % intervals hold the truth, and write the table into notebooks/README.md.
 
-    python tests/coverage_table.py [--runs 2000] [--draws 500] [--processes 2]
+    python tests/coverage_table.py [--runs 3000] [--draws 500] [--processes 2]
 
 The populations stand in `indicators/designs.py`, the intervals in `indicators/coverage.py`. Takes a quarter of an hour.
 """
@@ -79,7 +79,7 @@ def write(text: str) -> None:
 def main() -> None:
     """Run all cases and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=2000)
+    parser.add_argument("--runs", type=int, default=3000)
     parser.add_argument("--draws", type=int, default=500)
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import stats
 
 Numbers = npt.NDArray[np.float64]
 
@@ -209,6 +210,9 @@ def _warn(count: int, why: str) -> None:
 def median_interval(values: npt.ArrayLike, codes: npt.NDArray[np.int64], how: Drawing) -> tuple[float, float]:
     """Return a percentile bootstrap interval for a median (Efron and Tibshirani 1993, chapter 13).
 
+    Its tails are as much smaller as those of Student's t are wider than the normal ones (Hesterberg 2015, 5.1.1): with
+    some thirty clusters the plain percentiles cover 93 %.
+
     Parameters
     ----------
     values
@@ -233,7 +237,8 @@ def median_interval(values: npt.ArrayLike, codes: npt.NDArray[np.int64], how: Dr
         return np.nan, np.nan
     order = np.argsort(numbers, kind="stable")
     found = np.concatenate([_medians(numbers[order], w[:, codes[order]]) for w in draws(n, how)])
-    low, high = np.quantile(found, [(1 - how.level) / 2, (1 + how.level) / 2])
+    tail = stats.norm.cdf(-np.sqrt(n / (n - 1)) * stats.t.ppf((1 + how.level) / 2, n - 1))
+    low, high = np.quantile(found, [tail, 1 - tail])
     return float(low), float(high)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from govreport import forms
+from govreport.tables.columns import Pattern
 from govreport.tables.evidence import Evidence
 from govreport.tables.headers import ALIKE
 from govreport.tables.labels import MAX_LABEL, fold
@@ -87,6 +88,22 @@ def _is_header(row: Row, evidence: Evidence) -> bool:
     return not row.numbers and len({_measure(piece, evidence) for piece in row.fields} - {None}) >= LEAST_NAMED
 
 
+def header_patterns(rows: Sequence[Row], evidence: Evidence) -> dict[int, Pattern]:
+    """Return, by block, the form's columns where the headers of a table without a grid name them all.
+
+    Every row then has as many fields as the headers, and every full row its numbers under them.
+    """
+    found: dict[int, Pattern] = {}
+    for head, body in _parts(rows, evidence):
+        named = _named(head, evidence)
+        columns = tuple(column for column, code in named.items() if code is not None)
+        whole = _has_columns([*head, *body]) and [code for code in named.values() if code] == list(MEASURES)
+        full = [row for row in body if row.numbers == WIDTH]
+        if whole and not body[0].grid and all(tuple(slot.col for slot in row.slots) == columns for row in full):
+            found[body[0].block] = Pattern(columns, len(body[0].fields))
+    return found
+
+
 def _has_columns(rows: Sequence[Row]) -> bool:
     """Return whether the fields of some rows stand in real columns."""
     own = [row for row in rows if row.block >= 0]
@@ -96,18 +113,32 @@ def _has_columns(rows: Sequence[Row]) -> bool:
 def _leaves(head: Sequence[Row], evidence: Evidence) -> Leaves | None:
     """Return the columns under the headers, None where they are the form's own or do not name each measure once."""
     cells = [piece for row in head for piece in row.fields if piece.block >= 0]
-    lowest = {column: piece for piece in cells if piece.text.strip() for column in _columns(piece)}
+    lowest = _lowest(cells)
     years = {column: max(_years(cells, column), default=0) for column in lowest}
     latest = max(years.values(), default=0)
-    named = {column: _measure(piece, evidence) for column, piece in sorted(lowest.items())}
+    named = _named(head, evidence)
     first = min((column for column, code in named.items() if code is not None), default=0)
     dated = {column: code for column, code in named.items() if code and years[column] in (latest, 0)}
     codes = list(dated.values())
     every = tuple(column for column in named if column >= first)
-    if sorted(codes) != sorted(MEASURES) or (codes == list(MEASURES) and len(every) == WIDTH):
+    others = [lowest[column] for column in every if column not in dated]
+    if sorted(codes) != sorted(MEASURES) or (
+        codes == list(MEASURES) and not any(piece.colspan == 1 for piece in others)
+    ):
         return None
     where = {code: column for column, code in dated.items()}
     return Leaves(every, tuple(where[measure] for measure in MEASURES))
+
+
+def _lowest(cells: Sequence[Field]) -> dict[int, Field]:
+    """Return the lowest printed header over each column, from left to right."""
+    found = {column: piece for piece in cells if piece.text.strip() for column in _columns(piece)}
+    return dict(sorted(found.items()))
+
+
+def _named(head: Sequence[Row], evidence: Evidence) -> dict[int, str | None]:
+    cells = [piece for row in head for piece in row.fields if piece.block >= 0]
+    return {column: _measure(piece, evidence) for column, piece in _lowest(cells).items()}
 
 
 def _columns(piece: Field) -> range:

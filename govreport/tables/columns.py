@@ -115,8 +115,10 @@ def _by_pattern(row: Row, pattern: Pattern) -> Placement | None:
     if any(piece is label for piece in placed):
         return None
     beside = at.get(pattern.columns[0] - 1)
-    strayed = beside is not None and beside.is_slot and any(not piece.is_slot for piece in placed)
-    return None if strayed else placed
+    worded = any(not piece.is_slot for piece in placed)
+    strayed = beside is not None and beside.is_slot
+    beyond = any(slot.col > pattern.columns[-1] for slot in row.slots)
+    return None if worded and (strayed or beyond) else placed
 
 
 def _last_printed(row: Row) -> int:

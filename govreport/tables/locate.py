@@ -93,7 +93,7 @@ def _runs(table: str, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]])
 
 def _parted(region: Region, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]]) -> list[Region]:
     """Part a run in which the whole table stands again: its first item comes back, and most of the others after it."""
-    own = [{mark for mark in marks[at].get(region.table, ()) if mark.startswith("item:")} for at in _span(region)]
+    own = [_items(region.table, rows, marks, at) for at in range(region.start, region.stop)]
     first = next((items for items in own if items), set())
     seen: set[str] = set()
     for at, items in enumerate(own):
@@ -106,8 +106,12 @@ def _parted(region: Region, rows: Sequence[Row], marks: Sequence[dict[str, set[s
     return [region]
 
 
-def _span(region: Region) -> range:
-    return range(region.start, region.stop)
+def _items(table: str, rows: Sequence[Row], marks: Sequence[dict[str, set[str]]], at: int) -> set[str]:
+    """Return the items that a row names whose numbers stand in it or in a row without words behind it."""
+    after = rows[at + 1] if at + 1 < len(rows) else None
+    if not (rows[at].numbers or (after is not None and after.numbers and not after.words)):
+        return set()
+    return {mark for mark in marks[at].get(table, ()) if mark.startswith("item:")}
 
 
 def _above(rows: Sequence[Row], start: int, at: int) -> int:

@@ -67,7 +67,7 @@ def read_proactive(rows: Sequence[Row], evidence: Evidence) -> FoundTable:
     used = {at for choices in alignment.options for at in choices if at is not None}
     for item, choices in zip(alignment.items, alignment.options, strict=True):
         own = [lines[at] for at in choices if at is not None]
-        if any(len(line.row.fields) > 1 for line in own):
+        if any(line.row.numbers or len(line.row.fields) > 1 for line in own):
             _put(table, item, own, None in choices, lines, evidence)
     _check_units(table)
     rest = [line.candidate for at, line in enumerate(lines) if at not in used]

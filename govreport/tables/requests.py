@@ -9,8 +9,17 @@ import numpy as np
 
 from govreport import forms
 from govreport.tables.align import Alignment, align, ceiling
-from govreport.tables.applicants import in_form_order
-from govreport.tables.columns import Placement, certain, drop_ordinals, has_stray_column, patterns, unpadded
+from govreport.tables.applicants import header_patterns, in_form_order
+from govreport.tables.columns import (
+    Pattern,
+    Placement,
+    certain,
+    drop_ordinals,
+    has_stray_column,
+    is_printed,
+    patterns,
+    unpadded,
+)
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.headers import VOTE, edition_votes
@@ -57,7 +66,7 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, hint: str | None = No
     table = FoundTable.empty(TABLE, edition)
     if close:
         table.untold = {cell.key for cell in forms.cells(TABLE, edition) if len(cell.editions) == 1}
-    placed = _place(found, alignment)
+    placed = _place(found, alignment, header_patterns(rows, evidence))
     options = _options(alignment, placed, edition)
     kept = _resolved(found, alignment.items, options, placed, edition)
     for item, choices in zip(alignment.items, options, strict=True):
@@ -96,11 +105,22 @@ def split_runs(rows: Sequence[Row], width: int) -> list[Row]:
     return out
 
 
-def _place(found: Sequence[Candidate], alignment: Alignment) -> dict[int, Placement | None]:
+def _place(
+    found: Sequence[Candidate], alignment: Alignment, headed: Mapping[int, Pattern]
+) -> dict[int, Placement | None]:
     rows = [candidate.row for candidate in found]
-    shapes, exact = patterns(rows, WIDTH), unpadded(rows, WIDTH)
+    shapes, exact = {**headed, **patterns(rows, WIDTH)}, unpadded(rows, WIDTH)
     used = {index for choices in alignment.options for index in choices if index is not None}
-    return {index: certain(rows[index], WIDTH, shapes.get(rows[index].block), exact) for index in used}
+    sure = {index: certain(rows[index], WIDTH, shapes.get(rows[index].block), exact) for index in used}
+    return {index: None if _ends_in_its_sum(placement) else placement for index, placement in sure.items()}
+
+
+def _ends_in_its_sum(placement: Placement | None) -> bool:
+    """Return whether the total is blank and the number before it is the sum of the others: a cell may be lost."""
+    if placement is None or placement[-1] is None or placement[-1].reading.kind != "blank" or is_printed(placement[-1]):
+        return False
+    numbers = [piece.reading.value or 0.0 for piece in placement[:-1] if piece is not None and piece.is_number]
+    return len(numbers) > 1 and numbers[-1] > 0 and sum(numbers[:-1]) == numbers[-1]
 
 
 def _vector(placement: Placement | None) -> np.ndarray:

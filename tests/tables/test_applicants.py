@@ -99,3 +99,40 @@ def test_columns_of_section_two_stand_where_their_headers_do() -> None:
     found = read_tables(read_document(text.encode()))["proactive_disclosure"].figures
     own = [found["proactive_disclosure", "rules", measure].value for measure in ("issued", "repealed", "in_force")]
     assert own == [2, 1, 7]
+
+
+def test_a_spacer_column_without_a_header_moves_nothing() -> None:
+    lines: list[Line] = [[label, own[0], "", *with_total(own)[1:]] for label, own in ROWS.values()]
+    head = "<tr><td rowspan=2>项目<td rowspan=2>自然人<td colspan=6>法人或其他组织<td rowspan=2>总计</tr>"
+    text = page([["", *NAMES[1:-1]]], lines).replace("<table>", f"<table>{head}")
+    assert values(requests(text)) == MEANT
+
+
+def test_blanks_stand_under_the_headers_of_a_table_whose_rows_are_as_long() -> None:
+    meant = {item: with_total((0, 0, *own[1:3], 0, 0)) for item, (_, own) in ROWS.items()}
+    lines: list[Line] = [[ROWS[item][0], *(one or "" for one in own)] for item, own in meant.items()]
+    table = requests("\n".join("\t".join(map(str, line)) for line in [["项目", *NAMES], *lines]))
+    for item, own in meant.items():
+        figures = [table.figures["requests", item, measure] for measure in MEASURES]
+        assert [figure.value if figure.state == "stated" else None for figure in figures] == [
+            one or None for one in own
+        ]
+
+
+def test_a_row_that_lost_a_cell_does_not_state_its_total_elsewhere() -> None:
+    lines: list[Line] = [[label, *with_total(own)] for label, own in ROWS.values()]
+    lines[0] = [lines[0][0], *lines[0][1:4], *lines[0][5:], ""]  # 社会公益组织 is lost, the total moves up
+    lines[0][4] = 3
+    lines[0][-2] = sum(int(one) for one in lines[0][1:6])
+    table = requests(page([["项目", *NAMES]], lines))
+    assert table.figures["requests", "received", "other_organization"].state != "stated"
+
+
+def test_a_label_of_a_group_shifts_no_row_whose_spans_are_lost() -> None:
+    lines: list[Line] = [[label, *with_total(own)] for label, own in ROWS.values()]
+    lines[4] = ["（三）不予公开", lines[4][0], "", 0, *lines[4][3:]]
+    table = requests(page([["项目", *NAMES]], lines))
+    printed = (None, *MEANT["denied_state_secret"][1:])
+    for measure, one in zip(MEASURES, printed, strict=True):
+        figure = table.figures["requests", "denied_state_secret", measure]
+        assert figure.state != "stated" or figure.value == one

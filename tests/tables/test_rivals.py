@@ -64,6 +64,13 @@ def test_headers_printed_again_on_a_new_page_begin_no_new_table() -> None:
     assert read_as(requests(*lines[:14], *head, *lines[14:]), REPORT)
 
 
+def test_headers_that_read_like_an_item_begin_no_new_table() -> None:
+    lines = section(REPORT).splitlines(keepends=True)
+    head = "项目\t予以公开人\t部分公开人\t重复申请人\t总计\n"
+    again = [piece for at, line in enumerate(lines) for piece in ([head, line] if at % 2 else [line])]
+    assert read_as(requests(*again), REPORT)
+
+
 def test_labels_above_no_row_of_numbers_are_a_table_without_cells() -> None:
     labels = "一、本年新收政府信息公开申请数量\n（一）予以公开\n（二）部分公开\n1.属于国家秘密\n（七）总计\n"
     table = read_tables(read_document((labels + "以上均无。\n").encode()))["requests"]

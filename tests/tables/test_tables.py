@@ -132,6 +132,10 @@ def test_a_note_with_digits_in_a_header_is_no_number() -> None:
     assert wrong(tables(text)) == {}
 
 
+def test_one_cell_a_line() -> None:
+    assert wrong(tables(TEXT.replace("\t", "\n"))) == {}
+
+
 def test_reviews_may_stand_as_three_rows_of_five() -> None:
     own = parts(REPORT)[SECTIONS[3]]
     names = {

@@ -183,8 +183,18 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     x0, _, x1, _ = box.T
     cut = CUT * (x1 - x0)
     sure = (x0 >= 0) & (x1 <= view.width) | (x0 >= -cut) & (x1 <= view.width + cut)
-    marks = list(map(Mark, compress(printed, shown.tolist()), *box.T.tolist(), sure.tolist()))
+    runs = _runs(text, np.flatnonzero(shown), codes)
+    marks = list(map(Mark, compress(printed, shown.tolist()), *box.T.tolist(), sure.tolist(), runs))
     return _with_blanks(marks, _apart(codes, after, box))
+
+
+def _runs(text: int, places: np.ndarray, codes: np.ndarray) -> list[int]:
+    """Return which text of the page each digit is part of, 0 for other characters."""
+    found = np.zeros(len(codes), np.int64)
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    found[digits] = [item or 0 for item in map(native.text_object, repeat(text), places[digits].tolist())]
+    runs: list[int] = found.tolist()
+    return runs
 
 
 def _apart(codes: np.ndarray, after: np.ndarray, box: np.ndarray) -> list[int]:

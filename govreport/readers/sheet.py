@@ -15,7 +15,8 @@ from govreport.document import Box
 class Mark:
     """One character of a PDF, or one run of characters recognised in an image, with its box.
 
-    `sure` is False where an image was read with little certainty.
+    `sure` is False where an image was read with little certainty. `run` tells digits that a PDF printed in one go from
+    those that it printed apart; 0 where it is not known.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Mark:
     x1: float
     y1: float
     sure: bool = True
+    run: int = 0
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ FITS = 0.6
 _DIGITS = frozenset("0123456789.,")
 TOUCHING = 0.12
 """Gap, as a share of the height, within which two digits are of one number."""
+LAPPED = 0.04
+"""Share of the height by which digits that were printed apart may lie over each other and be of one number."""
 
 
 @dataclass(slots=True)
@@ -119,14 +121,19 @@ def _runs_on(last: Mark, mark: Mark) -> bool:
         return False
     high = min(mark.y1 - mark.y0, last.y1 - last.y0)
     beside = min(mark.y1, last.y1) - max(mark.y0, last.y0)
-    return beside > 0.6 * high and -0.3 * high < mark.x0 - last.x1 <= TOUCHING * high
+    least = -0.3 if last.run == mark.run or not (last.run and mark.run) else -LAPPED
+    return beside > 0.6 * high and least * high < mark.x0 - last.x1 <= TOUCHING * high
 
 
 def _gather(slots: Sequence[Slot], marks: Sequence[Mark], places: list[int], at: int) -> None:
-    """Put a number that is wider than its cell into the one that holds its middle, unless it ends at the line."""
+    """Put a number that is wider than its cell into the one that holds its middle.
+
+    Where the page does not show that it was printed in one go, digits on both sides of a line that they end at are two.
+    """
     walls = [slots[place].box for place in places[at - 1 : at + 1] if place >= 0]
     edges = [box[2] for box in walls[:1]] + [box[0] for box in walls[-1:]]
-    if any(marks[at - 1].x1 - FITS <= edge <= marks[at].x0 + FITS for edge in edges):
+    in_one_go = 0 < marks[at].run == marks[at - 1].run
+    if not in_one_go and any(marks[at - 1].x1 - FITS <= edge <= marks[at].x0 + FITS for edge in edges):
         return
     first, last = at - 1, at
     while first > 0 and _runs_on(marks[first - 1], marks[first]):

@@ -16,6 +16,8 @@ EDGE = 6.0
 """Points by which the sides of two parts of one table may differ."""
 PADDING = 11.0
 """Points between the text of a cell and its sides, both together, at most."""
+RIM = 9.0
+"""Points from the top of the page: a table that begins above was cut there, wherever its lines stood."""
 MAX_HEAD = 6
 """Rows that a repeated head has at most."""
 _NUMBER = re.compile(
@@ -64,7 +66,8 @@ def joined(upper: Grid, lower: Grid) -> Grid | None:
     first = [cell for cell in below if cell.row == 0]
     pairs = _pairs(last, first)
     drawn = upper.closed and lower.capped
-    split = _is_split(last, first, pairs, drawn=drawn)
+    cut = lower.box[1] <= RIM and _printed_twice(pairs, first)
+    split = cut or _is_split(last, first, pairs, drawn=drawn)
     bound = pairs if split else [pair for pair in pairs if _is_merged(*pair, first, drawn=drawn)]
     cells = _bound(above, below, bound, height - split)
     return replace(upper, cells=cells, closed=lower.closed, last_page=lower.last_page)
@@ -138,6 +141,28 @@ def _pairs(last: Sequence[Filled], first: Sequence[Filled]) -> list[Pair]:
     """Return the cells above and below the page's end that stand in the same columns."""
     above = {(cell.col, cell.colspan): cell for cell in last}
     return [(above[key], cell) for cell in first if (key := (cell.col, cell.colspan)) in above]
+
+
+def _printed_twice(pairs: Sequence[Pair], first: Sequence[Filled]) -> bool:
+    """Tell whether a page's end cut a line of print in two, which then stands on both pages, and take it from one."""
+    both = [(lower, _lap(upper.text, lower.text)) for upper, lower in pairs if upper.text and lower.text]
+    if not both or len(pairs) < len(first) or not all(lap for _, lap in both):
+        return False
+    for lower, lap in both:
+        lower.text = "\n".join(lower.text.split("\n")[lap:])
+    return True
+
+
+def _lap(upper: str, lower: str) -> int:
+    r"""Return how many lines at the end of a text are those at the beginning of another.
+
+    Examples
+    --------
+    >>> _lap("15\n7", "7"), _lap("其他\n处理", "处理\n结果"), _lap("15", "7")
+    (1, 1, 0)
+    """
+    above, below = upper.split("\n"), lower.split("\n")
+    return next((n for n in range(min(len(above), len(below)), 0, -1) if above[-n:] == below[:n]), 0)
 
 
 def _is_split(last: Sequence[Filled], first: Sequence[Filled], pairs: Sequence[Pair], *, drawn: bool) -> bool:

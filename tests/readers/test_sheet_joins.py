@@ -162,3 +162,27 @@ def test_two_rows_full_of_numbers_are_two_where_the_label_had_room() -> None:
     xs = [50.0, 150.0, 171.0, 192.0]
     above, below = ["1.国家秘密", "114", "354"], ["其他法律", "102", "108"]
     assert cut([above], [below], xs=(xs, xs)) == [above, below]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        (["其他处理", "15\n7", "21\n9"], ["", "7", "9"], ["其他处理", "15\n7", "21\n9"]),
+        (["其他\n处理", "15\n7", "3"], ["处理", "7\n8", ""], ["其他\n处理", "15\n7\n8", "3"]),
+        (["其他处理", "119", "3"], ["其他处理", "119", "3"], ["其他处理", "119", "3"]),
+    ],
+    ids=["a line", "a line of more", "a row"],
+)
+def test_what_a_page_cut_through_and_prints_twice_is_read_once(
+    above: list[str], below: list[str], whole: list[str]
+) -> None:
+    first, upper = grid([["信息内容", "新收", "总计"], above], XS, BOTTOM, 30)
+    second, lower = grid([below, ["2.重复申请", "3", "4"]], XS, 1, 30)
+    found = rows(only(read(page(1, first, rules=upper), page(2, second, rules=lower))))
+    assert found[1] == whole
+    assert found[-1] == ["2.重复申请", "3", "4"]
+
+
+def test_the_same_row_below_the_margin_is_another_one() -> None:
+    found = cut([["信息内容", "新收", "总计"], ["其他", "1", "2"]], [["其他", "1", "2"], ["2.重复申请", "3", "4"]])
+    assert found.count(["其他", "1", "2"]) == 2

@@ -17,6 +17,8 @@ _VAGUE = {"其他", "其它", "其它处理", "总计", "合计", "数量", "单
 _REVIEW = frozenset("结果维持纠正其他它尚未审总计合行政复议诉讼未经直接起后")
 _REVIEW_PARTS = ("维持", "纠正", "审结", "直接", "复议后", "其他", "尚未")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]部分)")
+REVIEWS = 15
+"""Numbers in a row of the table of reviews."""
 MAX_GAP = 12
 SHORT = 3
 """A line of so few characters is an item's label only where numbers stand with it."""
@@ -196,7 +198,8 @@ def _numbers_end(rows: Sequence[Row], start: int) -> int:
     stop, found = start, 0
     for index in range(start, min(start + 12, len(rows))):
         row = rows[index]
-        if is_heading(row) or (row.words and not _short(row)) or found >= 15:
+        full = found >= REVIEWS and row.slots and row.numbers < REVIEWS
+        if is_heading(row) or (row.words and not _short(row)) or full:
             break
         if row.slots:
             stop = index + 1

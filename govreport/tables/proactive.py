@@ -208,8 +208,13 @@ def _placed(line: Line, measures: Sequence[str], lines: Sequence[Line]) -> list[
         return [row.slots[0]]
     if row.loose or not (row.grid or _exact(lines)):
         return None
-    picked = line.header.pick(row, measures) if line.header is not None else None
-    return picked or _like_sibling(line, width, lines)
+    header = line.header
+    shown = [measure for measure in measures if header is not None and measure in header.columns]
+    if header is None or len(shown) in (0, width):
+        picked = header.pick(row, measures) if header is not None else None
+        return picked or _like_sibling(line, width, lines)
+    under = dict(zip(shown, header.pick(row, shown) or (), strict=False))
+    return [under.get(measure) for measure in measures] if under else None
 
 
 def _exact(lines: Sequence[Line]) -> bool:

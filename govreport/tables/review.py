@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ TABLE = "review"
 RESULTS = 5
 ITEMS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 WIDTH = RESULTS * len(ITEMS)
+_YEAR = re.compile(r"20\d{2}")
 _RESULTS = ("维持", "纠正", "其他", "尚未", "审结", "总计", "合计")
 
 
@@ -69,29 +71,34 @@ def _put_item(table: FoundTable, item: str, row: Row) -> None:
 
 def _put_run(table: FoundTable, rows: Sequence[Row]) -> None:
     keys = [cell.key for cell in forms.cells(TABLE, table.edition)]
-    row = _run(rows)
-    if row is None:
-        return
-    placements = _placements(row, rows)
-    stray = () if placements else row.slots
+    runs = _latest(_runs(rows))
+    placements = list(dict.fromkeys(placement for row in runs for placement in _placements(row, rows)))
+    stray = () if placements else [slot for row in runs for slot in row.slots]
     for at in range(0, WIDTH, RESULTS):
         block = keys[at : at + RESULTS]
         own = list(dict.fromkeys(placement[at : at + RESULTS] for placement in placements))
         put_columns(table, block, own, None, stray=stray)
 
 
-def _run(rows: Sequence[Row]) -> Row | None:
-    """Return the row of fifteen, put together where it stands in pieces of five and ten."""
+def _runs(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of fifteen; one that stands in pieces of five and ten is put together."""
     numbered = [row for row in rows if row.numbers >= RESULTS - 1 or (len(row.slots) >= WIDTH and not row.words)]
     if not numbered:
-        return None
+        return []
     whole = [row for row in numbered if row.numbers > RESULTS * 2]
-    if whole or len(numbered) == 1:
-        return max(numbered, key=lambda row: row.numbers)
+    if whole:
+        most = max(row.numbers for row in whole)
+        return [row for row in whole if row.numbers == most]
     slots = [slot for row in numbered for slot in row.slots]
-    if any(len(row.slots) % RESULTS for row in numbered) or len(slots) != WIDTH:
-        return max(numbered, key=lambda row: row.numbers)
-    return Row(slots, [], slots, loose=False)
+    if len(numbered) == 1 or any(len(row.slots) % RESULTS for row in numbered) or len(slots) != WIDTH:
+        return [max(numbered, key=lambda row: row.numbers)]
+    return [Row(slots, [], slots, loose=False)]
+
+
+def _latest(runs: Sequence[Row]) -> Sequence[Row]:
+    """Return the runs of the latest year where each names one."""
+    years = [max((int(year) for word in row.words for year in _YEAR.findall(word)), default=0) for row in runs]
+    return [row for row, year in zip(runs, years, strict=True) if year == max(years)] if all(years) else runs
 
 
 def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:

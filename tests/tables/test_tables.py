@@ -288,3 +288,30 @@ def test_two_rows_on_one_line_are_two_or_open(joint: str) -> None:
     for at in _numbered():
         found = tables("\n".join([*lines[:at], lines[at] + joint + lines[at + 1], *lines[at + 2 :]]))
         assert {key: pair for key, pair in wrong(found).items() if pair[0] is not None} == {}, lines[at]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_reviews_of_two_years_the_later_counts(*, turned: bool) -> None:
+    own = parts(REPORT)[SECTIONS[3]]
+    numbers = own.strip().splitlines()[-1]
+    lines = [f"2022年\t{numbers}", "2021年\t" + "\t".join("9" * 15)]
+    assert wrong(tables(TEXT.replace(numbers, "\n".join(reversed(lines) if turned else lines)))) == {}
+
+
+def test_of_two_rows_of_reviews_that_nothing_tells_apart_neither_is_stated() -> None:
+    numbers = parts(REPORT)[SECTIONS[3]].strip().splitlines()[-1]
+    found = tables(TEXT.replace(numbers, numbers + "\n" + "\t".join("9" * 15)))["review"]
+    assert {figure.state for figure in found.figures.values() if figure.raw != "9"} == {"unreadable"}
+
+
+def test_a_measure_that_the_headers_lack_takes_no_other_ones_number() -> None:
+    lines = [
+        ["信息内容", "本年新制作数量", "对外公开总数量", ""],
+        ["规章", "4", "40", ""],
+        ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+        ["行政许可", "6", "1", "7"],
+    ]
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in lines)
+    found = tables(f"<table>{rows}</table>")["proactive_disclosure"].figures
+    own = [found["proactive_disclosure", "rules", name].value for name in ("made", "disclosed", "disclosed_total")]
+    assert own == [4, None, 40]

@@ -159,7 +159,7 @@ def is_heading(row: Row) -> bool:
 
 
 def _is_review_header(row: Row) -> bool:
-    words = "".join(bare(word) for word in row.words if len(word) <= MAX_LABEL)
+    words = _said([row])
     if not 2 <= len(words) <= 120 or row.numbers >= 5:
         return False
     return sum(char in _REVIEW for char in words) >= 0.85 * len(words)
@@ -173,15 +173,20 @@ def _reviews(rows: Sequence[Row]) -> list[Region]:
             index += 1
             continue
         stop = _header_end(rows, index)
-        words = "".join(bare(word) for row in rows[index:stop] for word in row.words if len(word) <= MAX_LABEL)
+        words = _said(rows[index:stop])
         parts = {part for part in _REVIEW_PARTS if part in words}
-        if len(parts) >= 3 and "复议" in words:
+        named = [row for row in rows[stop : stop + len(_REVIEW_PARTS)] if row.numbers]
+        if len(parts) >= 3 and "复议" in words + _said(named):
             end = _numbers_end(rows, stop)
             regions.append(Region("review", index, end, parts))
             index = end
         else:
             index = stop
     return regions
+
+
+def _said(rows: Sequence[Row]) -> str:
+    return "".join(bare(word) for row in rows for word in row.words if len(word) <= MAX_LABEL)
 
 
 def _header_end(rows: Sequence[Row], start: int) -> int:

@@ -13,6 +13,7 @@ from govreport.tables.columns import Pattern, Placement, certain, core, is_print
 from govreport.tables.evidence import Evidence
 from govreport.tables.found import FoundTable
 from govreport.tables.labels import bare
+from govreport.tables.proceedings import in_form_order, item_of, one_by_one
 from govreport.tables.resolve import fill
 from govreport.tables.rows import Field, Row
 from govreport.tables.write import put_columns
@@ -38,12 +39,14 @@ def read_review(rows: Sequence[Row], evidence: Evidence, edition: str) -> FoundT
         The edition of the report's table of requests; both have the same fifteen cells.
     """
     table = FoundTable.empty(TABLE, edition)
+    single = one_by_one(rows, evidence)
     named = _by_name(rows, evidence)
-    if named:
-        for item, row in named.items():
-            _put_item(table, item, row)
-    else:
-        _put_run(table, rows)
+    for key, (piece, label) in single.items():
+        table.put(key, piece, label)
+    for item, row in named.items():
+        _put_item(table, item, in_form_order(row, rows, evidence))
+    if not single and not named:
+        _put_run(table, rows, evidence)
     table.confirm_joined()
     table.finish()
     return table
@@ -53,12 +56,8 @@ def _by_name(rows: Sequence[Row], evidence: Evidence) -> dict[str, Row]:
     """Return the rows of a form laid out as three rows of five, each with its own name."""
     found: dict[str, Row] = {}
     for row in rows:
-        if not RESULTS - 1 <= row.numbers <= RESULTS or not row.words:
-            continue
-        for word in row.words:
-            item, alike = evidence.best(TABLE, "item", word)
-            if alike >= 0.8 and item not in found:
-                found[item] = row
+        if RESULTS - 1 <= row.numbers <= RESULTS and (item := item_of(row, evidence)):
+            found.setdefault(item, row)
     return found if len(found) >= 2 else {}
 
 
@@ -69,9 +68,9 @@ def _put_item(table: FoundTable, item: str, row: Row) -> None:
     put_columns(table, keys, placements, row.words[-1], stray=() if placements else row.slots)
 
 
-def _put_run(table: FoundTable, rows: Sequence[Row]) -> None:
+def _put_run(table: FoundTable, rows: Sequence[Row], evidence: Evidence) -> None:
     keys = [cell.key for cell in forms.cells(TABLE, table.edition)]
-    runs = _latest(_runs(rows))
+    runs = [in_form_order(row, rows, evidence) for row in _latest(_runs(rows))]
     placements = list(dict.fromkeys(placement for row in runs for placement in _placements(row, rows)))
     stray = () if placements else [slot for row in runs for slot in row.slots]
     for at in range(0, WIDTH, RESULTS):
@@ -103,7 +102,7 @@ def _latest(runs: Sequence[Row]) -> Sequence[Row]:
 
 def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
     placement = certain(row, WIDTH, _header_pattern(row, rows))
-    if placement is not None:
+    if placement is not None and not _may_be_shifted(placement):
         return [placement]
     found = _ways(row)
     if not found:
@@ -116,6 +115,15 @@ def _placements(row: Row, rows: Sequence[Row]) -> list[Placement]:
         return found
     printed = tuple(row.slots)
     return [*best, printed] if len(printed) == WIDTH and printed not in best else best
+
+
+def _may_be_shifted(placement: Placement) -> bool:
+    """Return whether a lost cell explains the blank at the end: a proceeding does not add up, or its total moved up."""
+    last = placement[-1]
+    if last is not None and is_printed(last):
+        return False
+    *results, moved = [(piece.reading.value if piece else None) or 0.0 for piece in placement[-RESULTS:-1]]
+    return _held(placement)[1] or moved >= max(sum(results), 1)
 
 
 def _ways(row: Row) -> list[Placement]:

@@ -94,7 +94,7 @@ def header_patterns(rows: Sequence[Row], evidence: Evidence) -> dict[int, Patter
     Every row then has as many fields as the headers, and every full row its numbers under them.
     """
     found: dict[int, Pattern] = {}
-    for head, body in _parts(rows, evidence):
+    for head, body in ((head, body) for head, body in _parts(rows, evidence) if body):
         named = _named(head, evidence)
         columns = tuple(column for column, code in named.items() if code is not None)
         whole = _has_columns([*head, *body]) and [code for code in named.values() if code] == list(MEASURES)

@@ -136,3 +136,9 @@ def test_a_label_of_a_group_shifts_no_row_whose_spans_are_lost() -> None:
     for measure, one in zip(MEASURES, printed, strict=True):
         figure = table.figures["requests", "denied_state_secret", measure]
         assert figure.state != "stated" or figure.value == one
+
+
+def test_headers_above_no_row_of_numbers_are_a_table_without_cells() -> None:
+    labels = [[label] for label, _ in ROWS.values()]
+    table = requests(page([["项目", *NAMES]], labels))  # type: ignore[arg-type]
+    assert {figure.state for figure in table.figures.values()} == {"missing"}

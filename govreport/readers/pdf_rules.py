@@ -160,12 +160,17 @@ class _Walk:
         if self.drawn.count > self.most:
             return
         whole = _times(self.matrix(item), matrix)
+        boxes: list[Box] = []
         for points in self._subpaths(item, count):
             seen = [self.view.seen(x, y, x, y)[:2] for x, y in (_moved(whole, *point) for point in points)]
             if stroke:
                 self._strokes(seen)
             elif len(seen) > 2:
-                self._filled(seen)
+                boxes += self._filled(seen)
+        if len(boxes) == 2 and _is_ring(*boxes):
+            self.drawn.rules += sides(tuple((one + other) / 2 for one, other in zip(*boxes, strict=True)))
+        else:
+            self.drawn.fills += boxes
 
     def _subpaths(self, item: int, count: int) -> Iterator[list[tuple[float, float]]]:
         points: list[tuple[float, float]] = []
@@ -186,13 +191,21 @@ class _Walk:
             if abs(ax - bx) <= 0.6 or abs(ay - by) <= 0.6:
                 self.line(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
-    def _filled(self, points: list[tuple[float, float]]) -> None:
+    def _filled(self, points: list[tuple[float, float]]) -> list[Box]:
+        """Take a filled piece as a line where it is thin; return its box where it is an area."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = min(xs), min(ys), max(xs), max(ys)
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self.line(*box)
-        elif len(points) <= 6:
-            self.drawn.fills.append(box)
+            return []
+        return [box] if len(points) <= 6 else []
+
+
+def _is_ring(one: Box, other: Box) -> bool:
+    """Tell whether two boxes are the outer and the inner edge of a frame of four lines."""
+    outer, inner = sorted((one, other))
+    edges = inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
+    return min(edges) >= 0 and max(edges) <= THIN and outer != inner
 
 
 def _moved(matrix: _Matrix, x: Any, y: Any) -> tuple[Any, Any]:

@@ -170,7 +170,8 @@ def _is_split(last: Sequence[Filled], first: Sequence[Filled], pairs: Sequence[P
     if not first or len(pairs) < len(first) or not any(cell.text for cell in last):
         return False
     both = [pair for pair in pairs if pair[0].text and pair[1].text]
-    if any(_OPENS.match(cell.text) for cell in first) or not all(_may_go_on(*pair) for pair in both):
+    begun = [lower for upper, lower in pairs if upper.text or lower.rowspan == 1]
+    if any(_OPENS.match(cell.text) for cell in begun) or not all(_may_go_on(*pair) for pair in both):
         return False
     words = [pair for pair in both if not _is_number(pair[1].text)]
     if not any(cell.text and not _is_number(cell.text) for cell in first):
@@ -201,12 +202,15 @@ def _may_go_on(upper: Filled, lower: Filled) -> bool:
 
 
 def _is_full(cell: Filled, more: float) -> bool:
-    """Tell whether the last line of a cell leaves no room for so many more full characters."""
+    """Tell whether the last line of a cell leaves no room for so many more full characters, or digits of its number."""
     lines = lines_of(mark for mark in cell.marks if mark.text != " ")
     if not lines:
         return False
     line = lines[-1]
     slack = cell.box[2] - cell.box[0] - (line[-1].x1 - line[0].x0)
+    wide = [mark.x1 - mark.x0 for mark in line]
+    if _is_number(cell.text):
+        return slack < PADDING + more * max(wide)
     size = max(
         [max(mark.y1 - mark.y0, mark.x1 - mark.x0, 2 * (mark.x1 - mark.x0) * (mark.text < "\u2e80")) for mark in line]
     )

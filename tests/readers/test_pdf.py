@@ -48,6 +48,7 @@ def dotted() -> bytes:
 
 
 BOXES = b"".join(b"%g %g 100 20 re S\n" % (x, y) for x in XS[:2] for y in YS[1:])
+RINGS = b"".join(b"%g %g 100 20 re %g %g 99 19 re f*\n" % (x, y, x + 0.5, y + 0.5) for x in XS[:2] for y in YS[1:])
 ONE_PATH = b"".join(b"50 %g m 250 %g l " % (y, y) for y in YS) + b"".join(b"%g 660 m %g 700 l " % (x, x) for x in XS)
 
 
@@ -59,6 +60,7 @@ ONE_PATH = b"".join(b"50 %g m 250 %g l " % (y, y) for y in YS) + b"".join(b"%g 6
         rectangles(2.0),
         dotted(),
         BOXES,
+        RINGS,
         ONE_PATH + b"S\n",
         b"[2 2] 0 d " + GRID,
         b"q 0.5 0 0 0.5 0 0 cm 100 1320 200 40 re S 300 1320 200 40 re S 100 1360 200 40 re S 300 1360 200 40 re S Q\n",
@@ -66,7 +68,19 @@ ONE_PATH = b"".join(b"50 %g m 250 %g l " % (y, y) for y in YS) + b"".join(b"%g 6
         b"q 0 1 -1 0 400 0 cm 660 150 m 660 350 l 680 150 m 680 350 l 700 150 m 700 350 l "
         b"660 150 m 700 150 l 660 250 m 700 250 l 660 350 m 700 350 l S Q\n",
     ],
-    ids=["lines", "thin boxes", "thick boxes", "dots", "boxes", "one path", "dashes", "scaled", "mirrored", "turned"],
+    ids=[
+        "lines",
+        "thin boxes",
+        "thick boxes",
+        "dots",
+        "boxes",
+        "rings",
+        "one path",
+        "dashes",
+        "scaled",
+        "mirrored",
+        "turned",
+    ],
 )
 def test_lines_however_they_are_drawn(drawn: bytes) -> None:
     assert rows(only(read(drawn + CELLS))) == READ

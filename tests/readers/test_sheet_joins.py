@@ -186,3 +186,21 @@ def test_what_a_page_cut_through_and_prints_twice_is_read_once(
 def test_the_same_row_below_the_margin_is_another_one() -> None:
     found = cut([["信息内容", "新收", "总计"], ["其他", "1", "2"]], [["其他", "1", "2"], ["2.重复申请", "3", "4"]])
     assert found.count(["其他", "1", "2"]) == 2
+
+
+def test_a_number_with_room_for_another_digit_is_whole() -> None:
+    narrow = [50.0, 150.0, 172.0, 194.0]
+    found = cut([["3.危及稳定", "941", "384\n4"]], [["", "192", "305"]], xs=(narrow, narrow))
+    assert [row[1:] for row in found] == [["941", "384\n4"], ["192", "305"]]
+
+
+def test_a_row_is_cut_beside_a_merged_label_that_stands_on_the_lower_page_alone() -> None:
+    xs = [50.0, 90.0, 150.0, 168.0, 186.0]
+    first, upper = grid([["", "3.危及稳定", "96", "10"]], xs, BOTTOM, 30)
+    second, lower = grid([["", "", "9", "32"], ["三、结果", "4.第三方", "58", "7"]], xs, 0, 30)
+    upper = [rule for rule in upper if not rule.y0 == rule.y1 > BOTTOM]
+    lower = [rule for rule in lower if not (rule.y0 == rule.y1 and rule.y0 in (0, 30))]
+    lower += [Rule(90, 30, 186, 30)]
+    found = rows(only(read(page(1, first, rules=upper), page(2, second, rules=lower))))
+    assert found[0][-2:] == ["96\n9", "10\n32"]
+    assert found[1][-3:] == ["4.第三方", "58", "7"]

@@ -18,8 +18,8 @@ FITS = 0.6
 _DIGITS = frozenset("0123456789.,")
 TOUCHING = 0.12
 """Gap, as a share of the height, within which two digits are of one number."""
-LAPPED = 0.04
-"""Share of the height by which digits that were printed apart may lie over each other and be of one number."""
+EXACT = 0.06
+"""Points between digits that were printed apart and are of one number all the same."""
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def fill(sheet: Sheet) -> tuple[list[Grid], list[Mark]]:
     marks, slots = sheet.marks, [slot for lattice in found for slot in lattice.slots]
     places = _places(found, marks)
     for at in range(1, len(marks)):
-        if places[at] != places[at - 1] and _runs_on(marks[at - 1], marks[at]):
+        if places[at] != places[at - 1] and _runs_on(marks, at):
             _gather(slots, marks, places, at)
     held: list[list[Mark]] = [[] for _ in range(len(slots) + 1)]
     for mark, place in zip(marks, places, strict=True):
@@ -115,14 +115,24 @@ def _usual_height(marks: Sequence[Mark]) -> float:
     return heights[len(heights) // 2] if heights else 0.0
 
 
-def _runs_on(last: Mark, mark: Mark) -> bool:
-    """Tell whether two marks are digits of one number, whatever stands between them."""
+def _runs_on(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a mark and the one before are digits of one number, whatever stands between them."""
+    last, mark = marks[at - 1], marks[at]
     if mark.text[:1] not in _DIGITS or last.text[-1:] not in _DIGITS:
         return False
     high = min(mark.y1 - mark.y0, last.y1 - last.y0)
     beside = min(mark.y1, last.y1) - max(mark.y0, last.y0)
-    least = -0.3 if last.run == mark.run or not (last.run and mark.run) else -LAPPED
-    return beside > 0.6 * high and least * high < mark.x0 - last.x1 <= TOUCHING * high
+    gap = mark.x0 - last.x1
+    near = abs(gap) <= EXACT if _is_parted(marks, at) else -0.3 * high < gap <= TOUCHING * high
+    return near and beside > 0.6 * high
+
+
+def _is_parted(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether two digits were printed apart, on a page where others were printed in one go."""
+    last, mark = marks[at - 1], marks[at]
+    if last.run == mark.run or not (last.run and mark.run):
+        return False
+    return (at > 1 and marks[at - 2].run == last.run) or (at + 1 < len(marks) and marks[at + 1].run == mark.run)
 
 
 def _gather(slots: Sequence[Slot], marks: Sequence[Mark], places: list[int], at: int) -> None:
@@ -136,9 +146,9 @@ def _gather(slots: Sequence[Slot], marks: Sequence[Mark], places: list[int], at:
     if not in_one_go and any(marks[at - 1].x1 - FITS <= edge <= marks[at].x0 + FITS for edge in edges):
         return
     first, last = at - 1, at
-    while first > 0 and _runs_on(marks[first - 1], marks[first]):
+    while first > 0 and _runs_on(marks, first):
         first -= 1
-    while last + 1 < len(marks) and _runs_on(marks[last], marks[last + 1]):
+    while last + 1 < len(marks) and _runs_on(marks, last + 1):
         last += 1
     middle = (marks[first].x0 + marks[last].x1) / 2
     home = min(range(first, last + 1), key=lambda n: abs(marks[n].x0 + marks[n].x1 - 2 * middle))

@@ -21,6 +21,15 @@ def test_a_number_that_runs_into_the_next_cell_is_not_joined_with_its_number() -
     assert cells(number("11320", 53, 1), number("684", 82, 2)) == ["11320", "684"]
 
 
+def test_nor_where_the_next_number_begins_right_behind_it() -> None:
+    assert cells(number("11320", 53, 1), number("684", 83.2, 2)) == ["11320", "684"]
+
+
+def test_a_number_printed_digit_by_digit_stays_one() -> None:
+    digits = [number(digit, 62 + 6.5 * at, at + 1) for at, digit in enumerate("1234")]
+    assert cells(*digits) == ["1234", ""]
+
+
 def test_a_number_printed_in_pieces_stays_one() -> None:
     assert cells(number("113", 56, 1), number("20", 74, 2), number("684", 84, 3)) == ["11320", "684"]
 

@@ -16,7 +16,11 @@ ZONE = 0.15
 DEEP = 4
 """Lines from the edge that may be of a running head."""
 LEVEL = 3.0
-"""Points by which a running head may move from page to page."""
+"""Points by which a running head may move from page to page of a scan."""
+PRINTED = 1.0
+"""Points by which one may move where pages have text, which is set by a program."""
+RIM = 9.0
+"""Points from the top of the page: a table that begins above was cut there, and shows nothing of where text stands."""
 OFTEN = 0.4
 """Share of the pages that have it: every other one, where left and right pages differ."""
 NEAR = 12
@@ -49,12 +53,22 @@ def without_running_heads(pages: Sequence[Sequence[Item]], sheets: Sequence[Shee
         near = range(max(0, at - NEAR), min(len(edges), at + NEAR + 1))
         for line in lines:
             alike = sum(any(_same(line, other, number - at) for other in edges[number]) for number in near)
-            if _PAGE.fullmatch(line.text) or alike >= max(2.0, OFTEN * len(near)):
+            if (
+                _PAGE.fullmatch(line.text)
+                or not any(_reaches(pages[number], line) for number in near)
+                and alike >= max(2.0, OFTEN * len(near))
+            ):
                 gone.add(id(line))
     return [
         [_trimmed(item, sheet) if isinstance(item, Grid) else item for item in items if id(item) not in gone]
         for items, sheet in zip(pages, sheets, strict=True)
     ]
+
+
+def _reaches(items: Sequence[Item], line: Line) -> bool:
+    """Tell whether a table stands at the height of a line: what stands there is text of the report."""
+    boxes = (item.box for item in items if isinstance(item, Grid) and item.ruled)
+    return any(RIM < box[1] < line.y1 - PRINTED and line.y0 + PRINTED < box[3] for box in boxes)
 
 
 def _edges(items: Sequence[Item], sheet: Sheet) -> Iterator[Line]:
@@ -69,7 +83,8 @@ def _edges(items: Sequence[Item], sheet: Sheet) -> Iterator[Line]:
 def _same(line: Line, other: Line, apart: int) -> bool:
     """Tell whether two lines of pages that lie so far apart are one running head."""
     sides = line.x0 - other.x0, line.x1 - other.x1, (line.x0 + line.x1 - other.x0 - other.x1) / 2
-    if abs(line.y0 - other.y0) > LEVEL or min(map(abs, sides)) > LEVEL:
+    level = LEVEL if any([len(mark.text) > 1 for mark in line.marks]) else PRINTED
+    if abs(line.y0 - other.y0) > level or min(map(abs, sides)) > LEVEL:
         return False
     mine, theirs = _NUMBER.split(line.text), _NUMBER.split(other.text)
     if len(mine) != len(theirs) or mine[::2] != theirs[::2]:

@@ -182,6 +182,14 @@ def test_a_title_and_a_signature_at_the_same_height_are_no_running_head() -> Non
     assert texts(first, *pages, page(6, word("附件。", 50, 200)), again)[-1] == "白榆县水务局"
 
 
+@pytest.mark.parametrize("lower", [40, 43], ids=["a table at its height", "not quite at one height"])
+def test_a_signature_at_the_top_of_the_last_of_three_pages_takes_no_title_away(lower: float) -> None:
+    first = page(1, word("白榆县水务局", 50, lower), word("年度报告", 50, lower + 14))
+    marks, rules = grid([["许可", "3"], ["处罚", "4"]], [50, 150, 250], 40 if lower == 40 else 200)
+    found = read(first, page(2, marks, rules=rules), page(3, word("白榆县水务局", 50, 40)))
+    assert [block.text for block in found.paragraphs()][::2] == ["白榆县水务局", "白榆县水务局"]
+
+
 def test_heads_of_left_and_right_pages() -> None:
     pages = [
         page(at, word("年度报告", 50 if at % 2 else 400, 30), word("正文。", 50, 100 + 17 * at)) for at in range(1, 7)

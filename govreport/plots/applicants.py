@@ -35,7 +35,8 @@ def applicant_shares(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang
     Returns
     -------
     Axes
-        By year, one colour a class; else one row a class and group. The count is of reports.
+        By year, one colour a class; else one row a class and group. The count is of reports, the worst case as in
+        `disclosure_trend`.
 
     Raises
     ------

@@ -87,7 +87,7 @@ def backlog(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en") 
     Returns
     -------
     Axes
-        By year, or one row a group. What was cleared is the rest of 100 %.
+        By year, or one row a group. What was cleared is the rest of 100 %. The worst case is as in `disclosure_trend`.
 
     Raises
     ------

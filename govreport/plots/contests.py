@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from govreport.indicators.contest import PROCEEDINGS
+from govreport.indicators.listed import BOUNDED
 from govreport.indicators.places import check_places
 from govreport.indicators.settle import Part, settle
 from govreport.plots.bars import count_axis, lying
@@ -43,8 +44,9 @@ def contestation(result: pd.DataFrame, *, per: Per = "concluded", ax: Axes | Non
     Returns
     -------
     Axes
-        By year, one colour a proceeding; else one row a group. The worst case has no upper end where a blank has none:
-        an arrow marks it. The count is of reports.
+        By year, one colour a proceeding; else one row a group. Where blanks have no upper bound the broad bar is
+        broken: it is the worst case of the other reports, and small print says how many have none. The count is of
+        reports.
 
     Raises
     ------
@@ -85,8 +87,9 @@ def reversal(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en")
     """
     frame = checked(result, "proceeding", *NEEDED)
     groups = group_columns(frame)
-    either = frame.loc[frame["indicator"] == "reversal_other_unknown", [*groups, "lo", "hi"]]
-    frame = frame[frame["indicator"] == "reversal"].drop(columns=["lo", "hi"]).merge(either, on=groups, how="left")
+    ends = [name for name in ("lo", "hi", *BOUNDED) if name in frame]
+    either = frame.loc[frame["indicator"] == "reversal_other_unknown", [*groups, *ends]]
+    frame = frame[frame["indicator"] == "reversal"].drop(columns=ends).merge(either, on=groups, how="left")
     return rates(
         frame, ax, lang, Manner(agencies=False, base="denominator", unit="cases"), title=say("reversal.title", lang),
         notes=[say("reversal.note", lang)], colours=("proceeding",), worst="reversal.worst",

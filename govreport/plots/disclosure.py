@@ -54,7 +54,8 @@ def disclosure_trend(
     Axes
         One point is one group and denominator: all concluded, and those that could be decided. Years of one form are
         joined; nothing is joined across a change of the form. The count is of reports (pooled) or of agencies that
-        have a rate.
+        have a rate. Where reports have no upper bound the broad bar is broken: it is the worst case of the others, and
+        small print says how many have none.
 
     Raises
     ------

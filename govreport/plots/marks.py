@@ -22,6 +22,10 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
 """Colours of Okabe and Ito (2008), told apart by colour-blind readers."""
 
 
+PARTIAL = "partial_"
+"""Column that says that a worst case is that of the bounded reports alone; taken away from what is handed back."""
+
+
 class Look(NamedTuple):
     """Colour and marker of a series; either tells it from the others."""
 
@@ -118,10 +122,10 @@ class Pen:
         shape |= {"color": look.colour, "marker": look.marker, "linestyle": "none", "clip_on": False}
         self._plot([at], [value], **(shape | style))
 
-    def band(self, at: float, low: float, high: float, look: Look) -> None:
-        """Draw the worst case: a broad faint bar, with an arrow where it goes on beyond the axis."""
+    def band(self, at: float, low: float, high: float, look: Look, *, partial: bool = False) -> None:
+        """Draw the worst case: a broad faint bar, broken if of some reports, an arrow where it goes beyond the axis."""
         low, high = self._within(at, low, high, look)
-        self.line(at, low, high, color=look.colour, linewidth=7, alpha=0.28, solid_capstyle="butt", zorder=2)
+        self.line(at, low, high, color=look.colour, zorder=2, **_band(partial=partial))
 
     def interval(self, at: float, low: float, high: float, look: Look) -> None:
         """Draw a sampling interval: a thin line with caps, an arrow instead where it goes on beyond the axis."""
@@ -147,7 +151,8 @@ class Pen:
                 self.interval(at, row["ci_lo"], row["ci_hi"], look)
             return
         if not pd.isna(row["lo"]):
-            self.band(at, row["lo"], np.inf if pd.isna(row["hi"]) else row["hi"], look)
+            high = np.inf if pd.isna(row["hi"]) else row["hi"]
+            self.band(at, row["lo"], high, look, partial=bool(row.get(PARTIAL, False)))
         if not pd.isna(row["ci_lo"]):
             self.interval(at, row["ci_lo"], row["ci_hi"], look)
         self.point(at, row["estimate"], look)
@@ -164,6 +169,11 @@ class Pen:
 
     def _plot(self, at: Sequence[float], values: Sequence[float], **style: Any) -> None:
         self.ax.plot(*((at, values) if self.upright else (values, at)), **style)
+
+
+def _band(*, partial: bool) -> dict[str, Any]:
+    broken = {"linestyle": (0, (0.5, 0.2)), "dash_capstyle": "butt"} if partial else {"solid_capstyle": "butt"}
+    return {"linewidth": 7, "alpha": 0.28} | broken
 
 
 def interval_name(frame: pd.DataFrame, lang: Lang) -> str:
@@ -199,14 +209,23 @@ def certainty(frame: pd.DataFrame, lang: Lang, *, cut: bool = False, worst: str 
     interval = interval_name(frame, lang)
     if interval:
         found.append(Line2D([], [], color=INK, linewidth=1.3, marker="|", markersize=6, label=interval))
-    if drawn["lo"].notna().any():
-        band = {"linewidth": 7, "alpha": 0.28, "solid_capstyle": "butt"}
-        found.append(Line2D([], [], color=INK, label=say(worst, lang), **band))  # type: ignore[arg-type]
+    found += _bands(drawn[drawn["lo"].notna()], lang, worst)
     if found and cut:
         found.append(Line2D([], [], color=INK, marker="^", markersize=5, linestyle="none", label=say("cut", lang)))
     if not found:
         found.append(Line2D([], [], linestyle="none", label=say("no_interval", lang)))
     return found
+
+
+def _bands(drawn: pd.DataFrame, lang: Lang, worst: str) -> list[Line2D]:
+    """Return the lines of the legend for worst cases: of all reports, and of those that are bounded."""
+    partial = drawn[PARTIAL] if PARTIAL in drawn else pd.Series(False, index=drawn.index)
+    names = {False: say(worst, lang), True: say("bounded", lang, worst=say(worst, lang))}
+    return [
+        Line2D([], [], color=INK, label=name, **_band(partial=kind))
+        for kind, name in names.items()
+        if partial.eq(kind).any()
+    ]
 
 
 def series_handles(styles: dict[str, Look], *, line: bool = False) -> list[Line2D]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govreport.plots import dots
+from govreport.plots.bounded import of_bounded, of_unbounded
 from govreport.plots.canvas import OVER_YEARS, finish, legend, say_few
 from govreport.plots.dots import Manner
 from govreport.plots.fonts import lettering
@@ -37,6 +38,9 @@ def rates(
 ) -> Axes:
     """Draw a result: by year where it is grouped by year, else one row a group.
 
+    Where reports without an upper bound make the worst case anything, the band is that of the others, broken and named
+    in the legend; the small print says how many there are, and the worst case with them.
+
     Parameters
     ----------
     result
@@ -65,11 +69,11 @@ def rates(
     shown = checked(shown)  # reports of unknown years alone have no place on it
     with lettering(lang) as families:
         shown = dots.with_series(shown, [name for name in groups if name != "year"] if upright else colours, lang)
-        if upright:
-            ax, below = dots.by_year(ax, shown, lang, how)
-        else:
-            labels = group_names(frame, [name for name in groups if name not in colours], lang)
-            ax, below = dots.by_group(ax, shown, [label or say("all", lang) for label in labels], lang, how)
+        places = group_names(shown, ["year"] if upright else [name for name in groups if name not in colours], lang)
+        places = [place or say("all", lang) for place in places]
+        unbounded = of_unbounded(shown, places, shown[dots.SERIES].tolist(), lang, share=how.share)
+        shown = of_bounded(shown)
+        ax, below = dots.by_year(ax, shown, lang, how) if upright else dots.by_group(ax, shown, places, lang, how)
         if upright and shown[["estimate", "ci_lo"]].isna().all(axis=None):
             say_few(ax, lang)
         styles = looks(shown[dots.SERIES].drop_duplicates().tolist())
@@ -77,7 +81,7 @@ def rates(
         legend(ax, [*named, *certainty(shown, lang, cut=not how.share and how.scale(shown).cut, worst=worst)])
         return finish(
             ax, _drawn(frame, empty), lang, families, title=title, below=below, source=source,
-            notes=[*notes, *dots.without(empty, lang)], pad=OVER_YEARS if upright else 8.0,
+            notes=[*unbounded, *notes, *dots.without(empty, lang)], pad=OVER_YEARS if upright else 8.0,
         )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def refusal_top(result: pd.DataFrame, *, top: int = 5, ax: Axes | None = None, l
     -------
     Axes
         By year, one colour a ground; else one row a ground, one colour a group. One point is the share of a ground,
-        with its interval where one was asked for and its worst case.
+        with its interval where one was asked for and its worst case, as in `disclosure_trend`.
 
     Raises
     ------

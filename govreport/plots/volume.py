@@ -115,6 +115,7 @@ def top_share(result: pd.DataFrame, *, ax: Axes | None = None, lang: Lang = "en"
     -------
     Axes
         One colour for all agencies, one for all but the most asked 1 %: one person who asks in bulk can make the first.
+        The worst case is as in `disclosure_trend`.
 
     Raises
     ------

@@ -116,7 +116,7 @@ def small_print(ax: Axes, lines: Sequence[str], lang: Lang, below: float) -> Non
     letter = 4.3 if lang == "en" else 7.2
     width = max(int(min(_points(ax)[0] / letter, _right_of_labels(ax) / (1.12 * letter))), 40)
     text = "\n".join(part for line in lines if line for part in textwrap.wrap(line, width))
-    text = re.sub(r"\n([：；，。、）]+)", r"\1\n", text).strip()  # no line begins with what ends a phrase
+    text = re.sub(r"\n([：；，。、）]+)\n?", r"\1\n", text).strip()  # no line begins with what ends a phrase
     if text:
         ax.annotate(
             text, (0, 0), (0, -below), xycoords="axes fraction", textcoords="offset points", va="top", ha="left",

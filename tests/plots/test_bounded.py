@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from govreport import plots
@@ -53,9 +54,10 @@ def test_in_chinese_too() -> None:
 
 @pytest.mark.skipif(not HAS_FONT, reason=NO_FONT)
 def test_no_line_of_chinese_small_print_begins_with_what_ends_a_phrase() -> None:
-    for years in range(2, 7):
-        ax = plots.backlog(_frame(*(_row(1, hi=1.0 - at / 50, year=2019 + at) for at in range(years))), lang="zh")
-        (text,) = [text.get_text() for text in ax.texts if text.get_gid() == FOOT]
+    for year in range(10):
+        frame = _frame(*(_row(1 + at, year=2010 + at + year, n_unknown=9 + at) for at in range(8)))
+        _, ax = plt.subplots(figsize=(5 + year / 7, 4), layout="constrained")
+        (text,) = [text.get_text() for text in plots.backlog(frame, ax=ax, lang="zh").texts if text.get_gid() == FOOT]
         assert [line for line in text.split("\n") if line[0] in "：；，。、）"] == []
 
 

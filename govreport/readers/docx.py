@@ -6,8 +6,10 @@ from lxml import etree
 
 from govreport.document import Builder, Document
 from govreport.errors import UnreadableSource
-from govreport.readers.docx_final import W, finish
+from govreport.readers.docx_fields import W
+from govreport.readers.docx_final import finish
 from govreport.readers.docx_package import Package
+from govreport.readers.docx_styles import Settings, apply_styles, settings_of
 from govreport.readers.docx_walk import flow_of
 from govreport.readers.emit import emit
 from govreport.readers.html_content import add_link
@@ -50,6 +52,7 @@ def read_docx(data: bytes, name: str = "<bytes>") -> Document:
         message = f"{name}: its part {package.main} has no body; open it in Word and save it again."
         raise UnreadableSource(message)
     relations = package.relations(package.main)
+    apply_styles(body, _styles(package, relations))
     finish(body, _notes(package, relations))
     builder = Builder()
     emit(flow_of(body), builder)
@@ -58,6 +61,11 @@ def read_docx(data: bytes, name: str = "<bytes>") -> Document:
     document.title = document.metadata.pop("title", None)
     _take_references(body, relations, document)
     return document
+
+
+def _styles(package: Package, relations: dict[str, tuple[str, str]]) -> dict[str, Settings]:
+    part = next((target for kind, target in relations.values() if kind.endswith("/styles")), "")
+    return settings_of(package.xml(part)) if package.has(part) else {}
 
 
 def _notes(package: Package, relations: dict[str, tuple[str, str]]) -> dict[tuple[str, str], etree._Element]:

@@ -5,14 +5,14 @@ Each function takes the tree and changes it in place; after all of them every ru
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+from govreport.readers.docx_fields import W, settle_fields
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_RAISED = 6
+"""Half points by which a run stands higher than its line before it is a mark."""
 _OFF = frozenset(("0", "false", "off", "none"))
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 
 
 def finish(root: etree._Element, notes: dict[tuple[str, str], etree._Element]) -> None:
@@ -28,7 +28,8 @@ def finish(root: etree._Element, notes: dict[tuple[str, str], etree._Element]) -
     drop_fallbacks(root)
     drop_revisions(root)
     drop_hidden(root)
-    drop_page_fields(root)
+    drop_rubies(root)
+    settle_fields(root)
     mark_raised(root)
     place_notes(root, notes)
     hoist_boxes(root)
@@ -47,9 +48,9 @@ def is_on(element: etree._Element) -> bool:
 
 def drop_fallbacks(root: etree._Element) -> None:
     """Drop the second writing of what Word writes twice (text boxes: once for new programs, once for old)."""
-    for fallback in list(root.iter(f"{_MC}Fallback")):
+    for fallback in list(root.iter(f"{MC}Fallback")):
         previous = fallback.getprevious()
-        if previous is not None and previous.tag == f"{_MC}Choice":
+        if previous is not None and previous.tag == f"{MC}Choice":
             _remove(fallback)
 
 
@@ -104,58 +105,38 @@ def drop_hidden(root: etree._Element) -> None:
             _remove_holder(properties)
 
 
-def drop_page_fields(root: etree._Element) -> None:
-    """Drop the results of fields that print page numbers; every other result is text."""
-    for field in list(root.iter(f"{W}fldSimple")):
-        if _PAGE_FIELD.match(field.get(f"{W}instr", "")):
-            _remove(field)
-    if next(root.iter(f"{W}instrText"), None) is None:
-        return
-    fields = _Fields()
-    for element in list(root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t")):
-        if element.tag == f"{W}fldChar":
-            fields.turn(element.get(f"{W}fldCharType"))
-        elif element.tag == f"{W}instrText":
-            fields.add(element.text or "")
-        elif fields.prints_pages():
-            element.text = ""
-
-
-class _Fields:
-    """The fields that are open at a point of the document: the code of each, and whether its result is a page."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[str, bool]] = []
-
-    def prints_pages(self) -> bool:
-        return bool(self._open) and self._open[-1][1]
-
-    def add(self, code: str) -> None:
-        if self._open:
-            self._open[-1] = self._open[-1][0] + code, self._open[-1][1]
-
-    def turn(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._open.append(("", self.prints_pages()))
-        elif kind == "separate" and self._open:
-            code, pages = self._open[-1]
-            self._open[-1] = code, pages or _PAGE_FIELD.match(code) is not None
-        elif kind == "end" and self._open:
-            self._open.pop()
+def drop_rubies(root: etree._Element) -> None:
+    """Drop what stands small above a word: it says how the word is spoken."""
+    for spoken in list(root.iter(f"{W}rt")):
+        _remove(spoken)
 
 
 def mark_raised(root: etree._Element) -> None:
-    """Set raised digits apart that follow a digit: 12 with the note mark 1 is not 121."""
-    for raised in root.iter(f"{W}vertAlign"):
-        run = _run_of(raised)
-        if run is None or raised.get(f"{W}val") != "superscript":
+    """Set raised and lowered digits apart that follow a digit: 12 with the note mark 1 is not 121."""
+    marked: set[etree._Element] = set()
+    for setting in root.iter(f"{W}vertAlign", f"{W}position"):
+        run = _run_of(setting)
+        if run is not None and _is_raised(setting):
+            marked.add(run)
+    last = ""
+    for element in root.iter(f"{W}p", f"{W}r") if marked else ():
+        if element.tag == f"{W}p":
+            last = ""
             continue
-        texts = [text for text in run.iter(f"{W}t") if text.text]
-        before = run.getprevious()
-        last = "".join(text.text or "" for text in before.iter(f"{W}t")) if before is not None else ""
-        if texts and (texts[0].text or "").strip()[:1].isdigit() and last.rstrip()[-1:].isdigit():
+        texts = [text for text in element.iter(f"{W}t") if text.text]
+        if not texts:
+            continue
+        if element in marked and (texts[0].text or "").strip()[:1].isdecimal() and last[-1:].isdecimal():
             texts[0].text = f"[{texts[0].text}"
             texts[-1].text = f"{texts[-1].text}]"
+        last = (texts[-1].text or "").rstrip() or last
+
+
+def _is_raised(setting: etree._Element) -> bool:
+    value = setting.get(f"{W}val", "")
+    if setting.tag == f"{W}vertAlign":
+        return value in ("superscript", "subscript")
+    return value.lstrip("-").isdecimal() and abs(int(value)) >= _RAISED
 
 
 def _run_of(setting: etree._Element) -> etree._Element | None:

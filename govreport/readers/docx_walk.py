@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from govreport.readers.docx_final import W
-from govreport.readers.flow import Flow, Grid, Row, Slot
+from govreport.readers.docx_fields import W
+from govreport.readers.docx_final import MC
+from govreport.readers.flow import OBJECT, Flow, Grid, Row, Slot
 
 _P, _TBL, _TR, _TC, _T, _SYM = (W + name for name in ("p", "tbl", "tr", "tc", "t", "sym"))
 _WRAPPERS = frozenset(
     W + name
     for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "txbxContent", "footnote", "endnote")
-)
+) | {MC + "AlternateContent", MC + "Choice", MC + "Fallback"}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULA, _SYMBOLS = _MATH + "oMath", _MATH + "t"
+_PICTURES = frozenset(("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline", W + "object"))
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _RUNS = frozenset((W + "r", W + "smartTag"))
 _SPANS = {W + "gridSpan": "colspan", W + "vMerge": "vertical", W + "hMerge": "horizontal", W + "gridBefore": "before"}
@@ -59,7 +63,14 @@ class _Walker:
             text = text.translate(_INVISIBLE)
         if isinstance(flow, Slot):
             text = text.replace("\t", " ")
-        flow.items += [line for line in map(str.strip, text.split("\n")) if line]
+        if OBJECT in text and (not isinstance(flow, Slot) or text.strip(f" \n{OBJECT}")):
+            text = text.replace(OBJECT, "")
+        lines = [line for line in map(str.strip, text.split("\n")) if line]
+        before = flow.items[-1] if flow.items else ""
+        if lines and isinstance(flow, Slot) and isinstance(before, str):
+            # only a line that is too narrow wraps a number, the end of a paragraph ends it
+            flow.sure &= not (lines[0][:1].isdecimal() and before[-1:].isdecimal())
+        flow.items += lines
 
     def _take_table(self, table: etree._Element, flow: Flow) -> list[tuple[etree._Element, Slot]]:
         """Add a table; return its cells, whose content is still to be read."""
@@ -114,7 +125,7 @@ def _printed(body: etree._Element) -> dict[etree._Element, list[str]]:
     """Return what each paragraph prints: tabs as tabs, breaks as line ends."""
     texts: dict[etree._Element, list[str]] = {}
     parts: list[str] = []
-    for element in body.iter(_P, _T, _SYM, *_MARKS):
+    for element in body.iter(_P, _T, _SYM, _SYMBOLS, *_PICTURES, *_MARKS):
         tag = element.tag
         if tag == _T:
             parts.append(element.text or "")
@@ -122,6 +133,10 @@ def _printed(body: etree._Element) -> dict[etree._Element, list[str]]:
             parts = texts[element] = []
         elif tag == _SYM:
             parts.append(_symbol(element))
+        elif tag == _SYMBOLS:
+            parts.append(_formula(element))
+        elif tag in _PICTURES:
+            parts.append(OBJECT)
         elif _in_run(element):
             parts.append(_MARKS[str(tag)])
     return texts
@@ -131,6 +146,13 @@ def _in_run(element: etree._Element) -> bool:
     """Tell a printed tab from the tab stop of a paragraph, which has the same name."""
     parent = element.getparent()
     return parent is not None and parent.tag in _RUNS
+
+
+def _formula(element: etree._Element) -> str:
+    """Return a piece of a formula; in a fraction or a power it is no number by itself."""
+    run = element.getparent()
+    plain = run is not None and (holder := run.getparent()) is not None and holder.tag in (_FORMULA, *_WRAPPERS)
+    return (element.text or "") if plain else f"\ufffd{element.text or ''}"
 
 
 def _symbol(element: etree._Element) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govreport.document import Builder, RawCell
-from govreport.readers.flow import Flow, Grid, Slot
+from govreport.readers.flow import OBJECT, Flow, Grid, Slot
 from govreport.readers.spans import place
 
 Part = list[RawCell]
@@ -33,7 +34,7 @@ def emit(flow: Flow, builder: Builder) -> None:
         if item is None:
             work.pop()
         elif isinstance(item, str):
-            builder.paragraph(item)
+            builder.paragraph(item if item != OBJECT else "")
         elif isinstance(item, Grid):
             work.append(_unfold(item))
         else:
@@ -64,7 +65,7 @@ def _parts(grid: Grid) -> Iterator[str | Grid | Part]:
         extras: list[str | Grid] = []
         for col, rowspan, colspan, slot in placed:
             text, rest = _cell_text(slot)
-            part.append(RawCell(text, number - first, col, rowspan, colspan))
+            part.append(RawCell(text, number - first, col, rowspan, colspan, sure=slot.sure))
             extras += rest
         extras += grid.rows[number].after.items
         if extras:
@@ -77,9 +78,7 @@ def _parts(grid: Grid) -> Iterator[str | Grid | Part]:
 def _closed(part: Part, last: int) -> Part:
     """Return the cells with no span reaching beyond row `last`."""
     return [
-        cell
-        if cell.rowspan == 1 or cell.row + cell.rowspan - 1 <= last
-        else RawCell(cell.text, cell.row, cell.col, last - cell.row + 1, cell.colspan)
+        cell if cell.rowspan == 1 or cell.row + cell.rowspan - 1 <= last else replace(cell, rowspan=last - cell.row + 1)
         for cell in part
     ]
 
@@ -87,6 +86,8 @@ def _closed(part: Part, last: int) -> Part:
 def _cell_text(slot: Slot) -> tuple[str, list[str | Grid]]:
     """Return the text of a cell, and what stands in it only because it was never closed or holds a table."""
     items = slot.items
+    if OBJECT in items:
+        items = [item for item in items if item != OBJECT] or items[:1]
     if not items:
         return "", []
     if len(items) == 1 and isinstance(items[0], str):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+OBJECT = "\ufffc"
+"""Stands in a cell for a picture: a cell that shows one and nothing else is not empty."""
+
 
 @dataclass(slots=True)
 class Flow:
@@ -22,12 +25,15 @@ class Slot(Flow):
         What Word says of merging downwards: ``restart`` where a merged cell begins, ``continue`` where it goes on.
     heading
         True where a heading stands inside: sections are headed, cells are not.
+    sure
+        False where the digits of two texts stand beside each other.
     """
 
     rowspan: int = 1
     colspan: int = 1
     merge: str = ""
     heading: bool = False
+    sure: bool = field(default=True, repr=False)
 
 
 @dataclass(slots=True)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
+from functools import lru_cache
 
 from govreport.errors import UnreadableSource
 from govreport.readers.limits import MAX_SHEET_CELLS, MAX_SHEET_ROWS
+from govreport.readers.spreadsheet_formats import plain, shown
 
-_BUILT_IN: dict[int, str] = {9: "percent", 10: "percent"} | dict.fromkeys(
-    (*range(14, 23), *range(27, 37), *range(45, 48)), "date"
-)
-_BUILT_IN |= dict.fromkeys(range(50, 59), "date")
 _NO_CODE = re.compile(r'"[^"]*"|[\\!_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _DATED = re.compile(r"[ymdhs]|上午", re.IGNORECASE)
-_EXACT = 15
 EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 """The days from which workbooks count."""
 Range = tuple[int, int, int, int]
@@ -60,49 +56,53 @@ class Sheet:
         self.cells[row, col] = value
 
 
-def kind_of_format(number: int, code: str | None) -> str:
-    """Return what a number format makes of a number: ``percent``, ``date``, ``scaled`` or nothing.
-
-    Examples
-    --------
-    >>> [kind_of_format(164, code) for code in ("0.0%", '0!.0,"万"', '#,##0"件"', "yyyy年m月d日")]
-    ['percent', 'scaled', '', 'date']
-    """
-    if code is None:
-        return _BUILT_IN.get(number, "")
-    plain = _NO_CODE.sub("", code).partition(";")[0]
-    if "%" in plain:
+@lru_cache(maxsize=512)
+def _kind(code: str) -> str:
+    """Return what a number format makes of a number: ``percent``, ``date``, ``scaled`` or nothing."""
+    bare = _NO_CODE.sub("", code).partition(";")[0]
+    if "%" in bare:
         return "percent"
-    if _SCALED.search(plain):
+    if _SCALED.search(bare):
         return "scaled"
-    return "date" if _DATED.search(plain) and "general" not in plain.lower() else ""
+    return "date" if _DATED.search(bare) and "general" not in bare.lower() else ""
 
 
-def number_value(number: float, kind: str, epoch: datetime = EPOCH_1900) -> Value:
-    """Return what a number prints in a format of some kind.
+def number_value(number: float, code: str, epoch: datetime = EPOCH_1900, *, zeros: bool = True) -> Value:
+    """Return what a number prints in a format.
+
+    Parameters
+    ----------
+    number
+        As held.
+    code
+        Of the format, such as ``#,##0``.
+    epoch
+        The day from which the workbook counts dates.
+    zeros
+        False where the sheet prints no zeros.
 
     Examples
     --------
-    >>> [number_value(number, "").text for number in (3.0, 0.1 + 0.2, -13.0, 1e15)]
+    >>> [number_value(number, "General").text for number in (3.0, 0.1 + 0.2, -13.0, 1e15)]
     ['3', '0.3', '-13', '1000000000000000']
-    >>> number_value(0.255, "percent").text, number_value(44216.0, "date").text, number_value(25.0, "scaled").sure
+    >>> number_value(0.255, "0.0%").text, number_value(44216.0, "yyyy-m-d").text, number_value(25.0, '0!.0,"万"').sure
     ('25.5%', '2021-01-20', False)
+    >>> number_value(0.0, "0", zeros=False).text
+    ''
     """
+    if number == 0 and not zeros:
+        return Value()
+    kind = _kind(code)
     if kind == "percent":
-        return Value(f"{_plain(number * 100)}%")
+        return Value(f"{plain(number * 100)}%")
     if kind == "date":
         return Value(date_text(number, epoch))
-    return Value(_plain(number), sure=kind != "scaled")
-
-
-def _plain(number: float) -> str:
-    text = f"{Decimal(f'{number:.{_EXACT}g}'):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Value(plain(number), sure=False) if kind == "scaled" else Value(*shown(number, code))
 
 
 def date_text(number: float, epoch: datetime) -> str:
     """Return a count of days as a date, with the time where there is one; the count itself where no date is."""
     if not 0 <= number < 2_958_466:
-        return f"#{_plain(number)}"
+        return f"#{plain(number)}"
     moment = epoch + timedelta(days=number)
     return moment.date().isoformat() if number == int(number) else moment.isoformat(" ", "minutes")

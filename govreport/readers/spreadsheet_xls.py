@@ -9,12 +9,14 @@ from datetime import datetime
 
 from govreport.errors import UnreadableSource
 from govreport.readers.containers import ole_stream, open_ole
+from govreport.readers.spreadsheet_formats import format_code
 from govreport.readers.spreadsheet_records import Strings, codec_of, real_of, records, string_at
-from govreport.readers.spreadsheet_values import EPOCH_1900, EPOCH_1904, Sheet, Value, kind_of_format, number_value
+from govreport.readers.spreadsheet_values import EPOCH_1900, EPOCH_1904, Sheet, Value, number_value
 
 _BIFF8 = 0x0600
 _PASSWORD, _SHEET, _FORMAT, _XF, _TEXTS, _CONTINUE, _DATES, _PAGE = 0x2F, 0x85, 0x041E, 0xE0, 0xFC, 0x3C, 0x22, 0x42
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_ZEROS = 0x10
 _VISIBLE = b"\0\0"
 Place = tuple[int, int]
 
@@ -29,7 +31,7 @@ class _Book:
     epoch: datetime = EPOCH_1900
     sheets: list[tuple[str, int]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
     drawn: list[bool] = field(default_factory=list)
 
 
@@ -75,7 +77,7 @@ def _head(stream: bytes, name: str) -> _Book:
             _take_setting(book, code, record)
         before = code
     book.texts = Strings(chunks).all() if chunks else []
-    book.kinds = [kind_of_format(number, codes.get(number)) for number in formats]
+    book.codes = [format_code(number, codes.get(number)) for number in formats]
     if not book.sheets:
         message = f"{name}: this .xls shows no sheet; open it in Excel or WPS and save it as .xlsx."
         raise UnreadableSource(message)
@@ -99,11 +101,12 @@ class _SheetReader:
         self._sheet = Sheet(title)
         self._rows: set[int] = set()
         self._columns: set[int] = set()
+        self._zeros: list[Place] = []
         self._formula: tuple[Place, int] | None = None
         self._takes: dict[int, Callable[[bytes], None]] = {
             0x0203: self._number, 0x027E: self._short, 0xBD: self._shorts, 0xFD: self._shared, 0x0204: self._label,
             0xD6: self._label, 0x0205: self._flag, 0x06: self._result, 0x0207: self._string, 0x0201: self._blank,
-            0xBE: self._blanks, 0xE5: self._merged, 0x0208: self._row, 0x7D: self._columns_of,
+            0xBE: self._blanks, 0xE5: self._merged, 0x0208: self._row, 0x7D: self._columns_of, 0x023E: self._view,
         }  # fmt: skip
 
     def read(self, place: int) -> Sheet:
@@ -125,8 +128,10 @@ class _SheetReader:
             self._sheet.put(*place, replace(value, drawn=drawn), self._source)
 
     def _put_number(self, place: Place, style: int, number: float) -> None:
-        kind = self._book.kinds[style] if style < len(self._book.kinds) else ""
-        self._put(place, style, number_value(number, kind, self._book.epoch))
+        code = self._book.codes[style] if style < len(self._book.codes) else "General"
+        self._put(place, style, number_value(number, code, self._book.epoch))
+        if number == 0:
+            self._zeros.append(place)
 
     def _number(self, record: bytes) -> None:
         row, col, style, number = struct.unpack_from("<HHHd", record)
@@ -190,6 +195,13 @@ class _SheetReader:
     def _row(self, record: bytes) -> None:
         if record[12] & 0x20:
             self._rows.add(struct.unpack_from("<H", record)[0])
+
+    def _view(self, record: bytes) -> None:
+        """Empty the cells with zeros where the sheet prints none; what says so stands behind its cells."""
+        if not record[0] & _ZEROS:
+            for place in self._zeros:
+                if place in self._sheet.cells:
+                    self._sheet.cells[place] = replace(self._sheet.cells[place], text="")
 
     def _columns_of(self, record: bytes) -> None:
         first, last = struct.unpack_from("<HH", record)

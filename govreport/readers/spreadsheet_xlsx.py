@@ -12,19 +12,20 @@ from lxml import etree
 from govreport.errors import UnknownFormat, UnreadableSource
 from govreport.readers.docx_package import Package
 from govreport.readers.limits import MAX_SHEET_CELLS, MAX_SHEET_TAGS
+from govreport.readers.spreadsheet_formats import format_code
 from govreport.readers.spreadsheet_values import (
     EPOCH_1900,
     EPOCH_1904,
     Range,
     Sheet,
     Value,
-    kind_of_format,
     number_value,
 )
 
 _ID = re.compile(r"\{http://[^}]*/officeDocument/(?:2006/)?relationships\}id$")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _SIDES = ("{*}left", "{*}right", "{*}top", "{*}bottom")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ON = ("1", "true", "on")
 
 
@@ -68,7 +69,7 @@ class _Reader:
         parts = {kind.rpartition("/")[2]: target for kind, target in targets.values() if book.has(target)}
         self._texts = [*_texts(book.xml(parts["sharedStrings"]))] if "sharedStrings" in parts else []
         styles = book.xml(parts["styles"]) if "styles" in parts else None
-        self._kinds, self._drawn = ([], []) if styles is None else (_kinds(styles), _drawn(styles))
+        self._codes, self._drawn = ([], []) if styles is None else (_codes(styles), _drawn(styles))
         settings = root.find("{*}workbookPr")
         since_1904 = settings is not None and settings.get("date1904", "0") in _ON
         self._epoch = EPOCH_1904 if since_1904 else EPOCH_1900
@@ -76,6 +77,7 @@ class _Reader:
     def sheet(self, name: str, part: str) -> Sheet:
         """Return one sheet without its hidden rows and columns."""
         found = Sheet(name)
+        self._zeros = True
         hidden: set[int] = set()
         row = -1
         for tags, element in enumerate(self._elements(part)):
@@ -91,6 +93,8 @@ class _Reader:
                 row = _count(element, "r") - 1 if element.get("r") else row + 1
                 if element.get("hidden", "0") not in _ON:
                     self._take_row(element, row, hidden, found)
+            elif tag == "sheetView":
+                self._zeros = element.get("showZeros", "1") in _ON
             elif tag == "mergeCell" and (span := _range(element.get("ref", ""))):
                 found.merged.append(span)
         return found
@@ -98,7 +102,7 @@ class _Reader:
     def _elements(self, part: str) -> Iterator[etree._Element]:
         """Yield columns, rows and merged ranges one by one, so that a large sheet takes no more room than a row."""
         stream = io.BytesIO(self._book.read(part))
-        wanted = ("{*}col", "{*}row", "{*}mergeCell")
+        wanted = ("{*}sheetView", "{*}col", "{*}row", "{*}mergeCell")
         try:
             for _, element in etree.iterparse(
                 stream, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -127,7 +131,10 @@ class _Reader:
         """Return what a cell prints, None where it neither prints anything nor is drawn."""
         style, kind = _count(cell, "s"), cell.get("t", "n")
         text = cell.findtext("{*}v") or ""
-        if kind == "inlineStr":
+        if not text and kind == "n" and (formula := cell.find("{*}f")) is not None:
+            # nobody has reckoned it yet, and what it comes to is printed all the same
+            value = Value(f"={formula.text or ''}", sure=False)
+        elif kind == "inlineStr":
             inside = cell.find("{*}is")
             value = Value(_text(inside) if inside is not None else "")
         elif kind == "s":
@@ -135,7 +142,7 @@ class _Reader:
         elif kind == "b":
             value = Value({"1": "TRUE", "0": "FALSE"}.get(text, text))
         else:
-            value = Value(text) if kind != "n" else self._number(text, style)
+            value = Value(_unescaped(text)) if kind != "n" else self._number(text, style)
         drawn = style < len(self._drawn) and self._drawn[style]
         return replace(value, drawn=drawn) if value.text.strip() or drawn else None
 
@@ -146,7 +153,8 @@ class _Reader:
             return Value(text)
         if not abs(number) < 1e30:
             return Value(text)
-        return number_value(number, self._kinds[style] if style < len(self._kinds) else "", self._epoch)
+        code = self._codes[style] if style < len(self._codes) else "General"
+        return number_value(number, code, self._epoch, zeros=self._zeros)
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
@@ -154,16 +162,37 @@ def _texts(root: etree._Element) -> Iterator[str]:
 
 
 def _text(item: etree._Element) -> str:
-    """Return a text with its runs joined; how a word is spoken stands beside it and is not printed in the cell."""
-    spoken = {one for ruby in item.iterfind("{*}rPh") for one in ruby.iter("{*}t")}
-    return "".join(one.text or "" for one in item.iter("{*}t") if one not in spoken)
+    """Return a text with its runs joined, struck ones left out and raised digits set apart.
+
+    How a word is spoken stands beside it and is not printed in the cell.
+    """
+    parts: list[str] = []
+    for one in item.iterchildren("{*}t", "{*}r"):
+        text = _unescaped("".join(t.text or "" for t in one.iter("{*}t")))
+        settings = one.find("{*}rPr")
+        if settings is not None and _is_on(settings.find("{*}strike")):
+            continue
+        raised = settings is not None and settings.find("{*}vertAlign") is not None
+        if raised and parts and parts[-1][-1:].isdecimal() and text[:1].isdecimal():
+            text = f"[{text}]"
+        parts += [text] if text else []
+    return "".join(parts)
 
 
-def _kinds(styles: etree._Element) -> list[str]:
-    """Return for each style of cells what it makes of numbers."""
+def _is_on(setting: etree._Element | None) -> bool:
+    return setting is not None and setting.get("val", "1") in _ON
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with its control characters, which the file writes as ``_x000D_``."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _codes(styles: etree._Element) -> list[str]:
+    """Return for each style of cells the code of its number format."""
     codes = {_count(one, "numFmtId"): one.get("formatCode", "") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
     numbers = [_count(one, "numFmtId") for one in styles.iterfind("{*}cellXfs/{*}xf")]
-    return [kind_of_format(number, codes.get(number)) for number in numbers[:MAX_SHEET_CELLS]]
+    return [format_code(number, codes.get(number)) for number in numbers[:MAX_SHEET_CELLS]]
 
 
 def _drawn(styles: etree._Element) -> list[bool]:

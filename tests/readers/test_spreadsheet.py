@@ -93,7 +93,7 @@ def test_a_drawn_row_of_blanks_is_a_row_and_an_empty_one_parts_tables() -> None:
         (STYLE[14], "44216", "2021-01-20"),
         (STYLE['yyyy"年"m"月"'], "44216.5", "2021-01-20 12:00"),
         (STYLE["[h]:mm"], "0.5", "1899-12-30 12:00"),
-        (STYLE['#,##0"件"'], "1234", "1234"),
+        (STYLE['#,##0"件"'], "1234", "1234件"),
         (STYLE["#,##0.00;[Red]-#,##0.00"], "25.1", "25.1"),
         (STYLE[14], "-5", "#-5"),
         (0, "1e400", "1e400"),
@@ -196,3 +196,59 @@ def test_a_workbook_in_binary_is_named() -> None:
     parts = {"_rels/.rels": '<Relationships xmlns="x"/>'}
     with pytest.raises(UnknownFormat, match=r"^a\.xlsb is a workbook in no form that is known"):
         read_document(workbook([("a", "")], parts), "a.xlsb")
+
+
+def _one(code: str, held: str) -> tuple[str, bool]:
+    """Return what a drawn cell of a format prints of a number, and whether that is sure."""
+    content = cells(f'<c r="A2" s="2"><v>{held}</v></c><c r="B2" t="str"><v>末</v></c>')
+    drawn = styles([code]).replace('<xf numFmtId="200"', '<xf borderId="1" numFmtId="200"')
+    cell = next(read_document(workbook([("a", content)], {"xl/styles.xml": drawn})).tables()).cells[0]
+    return cell.text, cell.sure
+
+
+@pytest.mark.parametrize(
+    ("code", "held", "shown"),
+    [
+        ('0;-0;"-"', "0", "-"),
+        ("0;-0;;@", "0", ""),
+        ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0", "-"),
+        ("#,###", "0", ""),
+        ('[=0]"无";0', "0", "无"),
+        (";;;", "12", ""),
+        ("0", "12.4", "12"),
+        ("0.00", "12.345", "12.35"),
+        ('0.00"万元"', "12.5", "12.5万元"),
+        ("@", "12", "12"),
+        ("[DBNum1][$-804]General", "12", "12"),
+        ("[$¥-804]#,##0", "1234", "1234"),
+        ("[>9]0;[Red]0", "4", "4"),
+        ("0.00_);(0.00)", "-4", "-4"),
+        ("General", "60.0000000000001", "60"),
+    ],
+)
+def test_a_cell_says_what_its_format_prints(code: str, held: str, shown: str) -> None:
+    assert _one(code, held) == (shown, True)
+
+
+@pytest.mark.parametrize("code", ['"1"0', "0\\1", '0"."0', "0.0E+00", "# ?/?", "[>9]0;[>99]0"])
+def test_what_a_format_prints_otherwise_than_held_is_not_sure(code: str) -> None:
+    assert _one(code, "4")[1] is False
+
+
+def test_a_sheet_that_prints_no_zeros_has_blank_cells() -> None:
+    view = '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews>'
+    content = view + sheet({(0, 0): "规章", (0, 1): 0, (0, 2): 3})
+    assert [one.text for one in next(read(content).tables()).cells] == ["规章", "", "3"]
+
+
+def test_a_formula_that_nobody_reckoned_is_not_blank() -> None:
+    row = '<c r="A2"><f>SUM(B2:C2)</f></c><c r="B2" s="1"><f>A1</f><v/></c><c r="C2" s="1" t="str"><f>D1</f><v/></c>'
+    found = next(read(cells(row + '<c r="D2"><f>B2</f><v>7</v></c>')).tables()).cells
+    assert [(one.text, one.sure) for one in found] == [("=SUM(B2:C2)", False), ("=A1", False), ("", True), ("7", True)]
+
+
+def test_runs_that_are_struck_or_raised() -> None:
+    raised = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    rich = f"<is><r><rPr><strike/></rPr><t>9</t></r><r><t>12</t></r>{raised}</is>"
+    xml = f'<c r="A2" t="inlineStr">{rich}</c><c r="B2" t="str"><v>5_x000D_</v></c>'
+    assert texts(xml) == ["12[1]", "5"]

@@ -154,3 +154,10 @@ def test_any_bytes_changed_give_a_document_or_an_error_of_ours(xls: bytes, seed:
     except GovReportError as error:
         found = str(error)[:9]
     assert found in ("xls", "doc", "wps", "any.thing")
+
+
+def test_a_sheet_that_prints_no_zeros_has_blank_cells() -> None:
+    numbers = b"".join(record(0x0203, struct.pack("<HHHd", 0, col, 0, value)) for col, value in enumerate((4, 0, 5)))
+    for flags, text in ((0x06B6, "4\t0\t5"), (0x06A6, "4\t\t5")):
+        view = record(0x023E, struct.pack("<H16x", flags))
+        assert read_document(book(numbers + view)).text == f"a\n{text}"

@@ -55,8 +55,11 @@ def locate(rows: Sequence[Row], evidence: Evidence) -> list[Region]:
     likest = evidence.likest(TABLES)
     marks = [_marks(row, likest) for row in rows]
     found = [region for table in LEAST for region in _runs(table, rows, marks)]
-    found += _reviews(rows)
-    return sorted(found, key=lambda region: region.start)
+    reviews = _reviews(rows)
+    for region in found:
+        if region.table == "requests":
+            region.stop = min([region.stop, *(one.start for one in reviews if one.start > region.start)])
+    return sorted([*found, *reviews], key=lambda region: region.start)
 
 
 def _marks(row: Row, likest: Mapping[str, tuple[Label, float]]) -> dict[str, set[str]]:

@@ -55,7 +55,7 @@ def intervals(
 ) -> pd.DataFrame:
     """Return an indicator with each of several kinds of interval, whether or not it is given.
 
-    Intervals that take cases to be independent are withheld where agencies are found to differ: `p_alike` is at most
+    Intervals that take cases to be independent are withheld where agencies are found to differ: `p_alike` is below
     0.05, and the ends are missing. One that draws whole agencies does not need them to be alike.
 
     Parameters

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def _run(path: Path, place: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> str:
+def _run(path: Path, place: Path, monkeypatch: pytest.MonkeyPatch, **parameters: object) -> str:
     """Execute a notebook and return what it printed and displayed."""
     import nbclient
     import nbformat
@@ -46,6 +46,39 @@ def test_notebook_runs_on_a_folder(path: Path, tmp_path: Path, monkeypatch: pyte
     said = f"SYNTHETIC: {len(written)} reports of {len(set(written))} agencies"
     assert said in shown or any(agency in shown for agency in written), "it says nothing of the folder"
     assert "made-up files were written" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "kinds"),
+    [
+        ("05_who_asks", {"INTERVAL": "bootstrap"}, ["robins_breslow_greenland"]),
+        (
+            "08_reconsideration_and_litigation",
+            {"INTERVAL": "poisson", "SHARE_INTERVAL": "clopper_pearson"},
+            ["poisson", "clopper_pearson"],
+        ),
+    ],
+)
+def test_an_interval_that_may_be_withheld_stands_beside_the_one_that_is_recommended(
+    name: str, asked: dict[str, str], kinds: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.write(tmp_path / "reports", n=6)
+    few: dict[str, object] = {"MIN_N": 1, "N_BOOT": 200}
+    path = ROOT / "notebooks" / f"{name}.ipynb"
+    shown = _run(path, tmp_path, monkeypatch, DATA=str(tmp_path / "reports"), **few, **asked)
+    assert "p_alike" in shown
+    for kind in [*kinds, "bootstrap"]:
+        assert f"<td>{kind}</td>" in shown
+
+
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem[:2] in ("05", "06", "07", "08")])
+def test_a_worst_case_over_sums_says_how_many_reports_have_no_upper_bound(path: Path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells]
+    assert "`n_unbounded`" in texts[0]
+    tables = [text for text in texts if "sensitivity(" in text]
+    assert tables
+    assert all("said_of_bounds(" in text for text in tables)
 
 
 def test_the_list_of_notebooks_has_their_questions() -> None:

@@ -9,6 +9,7 @@ from itertools import groupby
 from govreport.readers.doc_fib import Fault, Fib
 from govreport.readers.doc_props import SYMBOL, mark, of_characters, runs, settings
 from govreport.readers.doc_text import Text, joined
+from govreport.readers.flow import OBJECT
 from govreport.readers.limits import MAX_DOC_STEPS
 
 _KEEP, _RAISED, _SYMBOL, _HIDDEN, _GONE = range(5)
@@ -20,7 +21,7 @@ _PICTURE = "\x01"
 _PRINTS: dict[int, str | None] = dict.fromkeys(
     (*range(9), *range(0x0F, 0x1E), 0x1F, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
 )
-_PRINTS |= {0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0xA0: " "}
+_PRINTS |= {1: OBJECT, 0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0xA0: " "}
 
 
 class Print:
@@ -112,7 +113,7 @@ class Print:
             text = self._text[found[0] : found[-1] + 1]
             if code == _SYMBOL:
                 text = "".join(self._symbols[at] for at in found)
-            elif code == _RAISED and text.strip()[:1].isdigit() and before.rstrip()[-1:].isdigit():
+            elif code == _RAISED and text.strip()[:1].isdecimal() and before.rstrip()[-1:].isdecimal():
                 # 12 with the note mark 1 is not 121
                 text = f"[{text}]"
             before = text

@@ -158,6 +158,8 @@ def _format(found: list[Setting]) -> Format:
     return Format(depth, bool(values.get(_INNER_CELL, 0) & 1), ends_row, tuple(found) if ends_row else ())
 
 
+_HEIGHT, _RAISED = 0x4845, 6
+"""The setting that lifts characters off their line, and the half points by which a mark stands off it."""
 _marks: dict[bytes, str] = {}
 _KEPT = 4096
 
@@ -185,7 +187,8 @@ def _mark(values: dict[int, bytes]) -> str:
         return "hidden"
     if SYMBOL in values:
         return "symbol"
-    return "raised" if values.get(0x2A48) == b"\x01" else ""
+    height = int.from_bytes(values.get(_HEIGHT, b"\0\0"), "little", signed=True)
+    return "raised" if values.get(0x2A48) in (b"\x01", b"\x02") or abs(height) >= _RAISED else ""
 
 
 def _on(operand: bytes | None) -> bool:

@@ -11,7 +11,7 @@ from govreport.readers.doc_print import Print
 from govreport.readers.doc_props import Format, Paragraphs, Setting
 from govreport.readers.doc_rows import Found, Shape, grid_of, shape_of
 from govreport.readers.doc_text import Text
-from govreport.readers.flow import Flow, Slot
+from govreport.readers.flow import Flow, Slot, take_text
 
 _MARK = re.compile("[\r\x07\x0c]")
 
@@ -92,10 +92,7 @@ class _Walker:
     def _put(self, start: int, stop: int, level: Flow) -> None:
         if start == stop:
             return
-        text = self._print.line(start, stop)
-        if isinstance(level, Slot):
-            text = text.replace("\t", " ")
-        level.items += [line for line in map(str.strip, text.split("\n")) if line]
+        take_text(level, self._print.line(start, stop))
 
     def _end(self, table: _Table, sign: str, form: Format, at: int) -> None:
         """Close the cell or the row that a paragraph ends."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from govreport.readers.docx_fields import W
 from govreport.readers.docx_final import MC
-from govreport.readers.flow import OBJECT, Flow, Grid, Row, Slot
+from govreport.readers.flow import OBJECT, Flow, Grid, Row, Slot, take_text
 
 _P, _TBL, _TR, _TC, _T, _SYM = (W + name for name in ("p", "tbl", "tr", "tc", "t", "sym"))
 _WRAPPERS = frozenset(
@@ -61,16 +61,7 @@ class _Walker:
         text = "".join(parts)
         if not text.isascii():
             text = text.translate(_INVISIBLE)
-        if isinstance(flow, Slot):
-            text = text.replace("\t", " ")
-        if OBJECT in text and (not isinstance(flow, Slot) or text.strip(f" \n{OBJECT}")):
-            text = text.replace(OBJECT, "")
-        lines = [line for line in map(str.strip, text.split("\n")) if line]
-        before = flow.items[-1] if flow.items else ""
-        if lines and isinstance(flow, Slot) and isinstance(before, str):
-            # only a line that is too narrow wraps a number, the end of a paragraph ends it
-            flow.sure &= not (lines[0][:1].isdecimal() and before[-1:].isdecimal())
-        flow.items += lines
+        take_text(flow, text)
 
     def _take_table(self, table: etree._Element, flow: Flow) -> list[tuple[etree._Element, Slot]]:
         """Add a table; return its cells, whose content is still to be read."""

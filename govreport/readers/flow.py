@@ -65,3 +65,31 @@ class Grid:
 
     rows: list[Row] = field(default_factory=list)
     before: Flow = field(default_factory=Flow)
+
+
+def take_text(flow: Flow, text: str) -> None:
+    """Add what one paragraph prints, a line each.
+
+    In a cell tabs are blanks, a number at the end of a paragraph and one at the beginning of the next are two: only a
+    line that is too narrow wraps a number, the end of a paragraph ends it.
+
+    Examples
+    --------
+    >>> slot = Slot()
+    >>> take_text(slot, "13\\n61")
+    >>> slot.items, slot.sure
+    (['13', '61'], True)
+    >>> take_text(slot, "2")
+    >>> slot.sure
+    False
+    """
+    inside = isinstance(flow, Slot)
+    if inside:
+        text = text.replace("\t", " ")
+    if OBJECT in text and (not inside or text.strip(f" \n{OBJECT}")):
+        text = text.replace(OBJECT, "")
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    before = flow.items[-1] if flow.items else ""
+    if lines and isinstance(flow, Slot) and isinstance(before, str):
+        flow.sure &= not (lines[0][:1].isdecimal() and before[-1:].isdecimal())
+    flow.items += lines

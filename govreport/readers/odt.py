@@ -11,13 +11,14 @@ from govreport.document import Builder, Document
 from govreport.errors import UnreadableSource
 from govreport.readers.docx_package import Package
 from govreport.readers.emit import emit
-from govreport.readers.flow import Flow, Grid, Row, Slot
+from govreport.readers.flow import OBJECT, Flow, Grid, Row, Slot, take_text
 from govreport.readers.html_content import add_link
 from govreport.readers.limits import MAX_COLUMNS, MAX_REPEATED, MAX_SHEET_CELLS
+from govreport.readers.odt_styles import shown_by
 
 _OPEN = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TEXT, _TABLE = f"{_OPEN}office:1.0}}", f"{_OPEN}text:1.0}}", f"{_OPEN}table:1.0}}"
-_STYLE, _DRAW, _MANIFEST = f"{_OPEN}style:1.0}}", f"{_OPEN}drawing:1.0}}", f"{_OPEN}manifest:1.0}}"
+_DRAW, _MANIFEST = f"{_OPEN}drawing:1.0}}", f"{_OPEN}manifest:1.0}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _META = {"title": "title", "creation-date": "created", "date": "modified"}
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
@@ -27,7 +28,10 @@ _SILENT = frozenset(
     [f"{_TEXT}{name}" for name in ("tracked-changes", "page-number", "page-count", "ruby-text", "hidden-text")]
     + [f"{_OFFICE}{name}" for name in ("annotation", "annotation-end", "forms")]
     + [f"{_DRAW}{name}" for name in ("object", "object-ole", "image")]
+    + [f"{_OPEN}svg-compatible:1.0}}{name}" for name in ("title", "desc")]
 )
+_HOLDERS = frozenset((f"{_DRAW}frame", f"{_DRAW}a"))
+_PICTURES = frozenset(f"{_DRAW}{name}" for name in ("object", "object-ole", "image"))
 _ROWS = frozenset(f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))
 _BLANKS = re.compile("[ \t\r\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
@@ -70,7 +74,8 @@ def read_odt(data: bytes, name: str = "<bytes>") -> Document:
         message = f"{name} begins like an .odt, but has no text in it; open it in LibreOffice and save it again."
         raise UnreadableSource(message)
     builder = Builder()
-    emit(_Walker(root, name).flow(body), builder)
+    named = package.xml("styles.xml") if package.has("styles.xml") else None
+    emit(_Walker(shown_by([root] if named is None else [named, root]), name).flow(body), builder)
     document = builder.build(format="odt")
     document.metadata = _properties(package)
     document.title = document.metadata.pop("title", None)
@@ -97,8 +102,8 @@ def _properties(package: Package) -> dict[str, str]:
 class _Walker:
     """Walks one body; libxml2 lets nothing nest deeper than 256."""
 
-    def __init__(self, root: etree._Element, name: str) -> None:
-        self._styles = dict(_styles(root))
+    def __init__(self, styles: dict[str, str], name: str) -> None:
+        self._styles = styles
         self._name, self._cells = name, 0
 
     def flow(self, holder: etree._Element, flow: Flow | None = None) -> Flow:
@@ -114,13 +119,13 @@ class _Walker:
         return flow
 
     def _take_paragraph(self, paragraph: etree._Element, flow: Flow) -> None:
+        if self._styles.get(paragraph.get(f"{_TEXT}style-name", "")) == "gone":
+            return
         aside: list[etree._Element] = []
         parts: list[str] = []
         self._print(paragraph, parts, aside)
         text = "".join(parts).translate(_INVISIBLE)
-        if isinstance(flow, Slot):
-            text = text.replace("\t", " ")
-        flow.items += [line for line in map(str.strip, text.split("\n")) if line]
+        take_text(flow, text)
         for element in aside:
             self.flow(element, flow)
 
@@ -136,6 +141,10 @@ class _Walker:
                 parts.append(" " * min(_count(child, f"{_TEXT}c", 1), MAX_COLUMNS))
             elif tag in _ASIDE:
                 aside.append(child)
+            elif tag in _PICTURES and element.get(f"{_TEXT}anchor-type") == "as-char":
+                parts.append(OBJECT)
+            elif isinstance(tag, str) and tag.startswith(_DRAW) and tag not in _HOLDERS:
+                aside.extend([] if tag in _SILENT else [child])
             elif isinstance(tag, str) and tag not in _SILENT:
                 self._print_styled(child, parts, aside)
             if child.tail:
@@ -148,9 +157,9 @@ class _Walker:
         own: list[str] = []
         self._print(element, own, aside)
         text = "".join(own)
-        before = "".join(parts[-1:])
+        before = next((part for part in reversed(parts) if part), "")
         # 12 with the note mark 1 is not 121
-        raised = kind == "raised" and text.strip()[:1].isdigit() and before.rstrip()[-1:].isdigit()
+        raised = kind == "raised" and text.strip()[:1].isdecimal() and before.rstrip()[-1:].isdecimal()
         parts.append(f"[{text}]" if raised else text)
 
     def _take_table(self, table: etree._Element, flow: Flow) -> None:
@@ -185,19 +194,6 @@ def _rows_of(table: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _ROWS:
             yield from _rows_of(child)
-
-
-def _styles(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Yield the styles of the document that hide, strike out or raise text."""
-    for style in root.iter(f"{_STYLE}style"):
-        properties = style.find(f"{_STYLE}text-properties")
-        if properties is None or style.get(f"{_STYLE}family") != "text":
-            continue
-        struck = (properties.get(f"{_STYLE}text-line-through-{name}", "none") for name in ("style", "type"))
-        if properties.get(f"{_TEXT}display") == "none" or any(one != "none" for one in struck):
-            yield style.get(f"{_STYLE}name", ""), "gone"
-        elif properties.get(f"{_STYLE}text-position", "").startswith(("super", "1", "2", "3", "4", "5")):
-            yield style.get(f"{_STYLE}name", ""), "raised"
 
 
 def _count(element: etree._Element, key: str, default: int) -> int:

@@ -169,6 +169,19 @@ def test_lines_in_a_cell() -> None:
     assert next(document.tables()).cells[0].text == "第一\n第 二\n第三"
 
 
+def test_numbers_of_two_paragraphs_are_not_sure() -> None:
+    two, lines = [Para("13\r", INSIDE), cell("61")], cell("13\x0b61")
+    document = read([*two, lines, cell("2"), row_end(THREE)], line("末"))
+    assert [(one.text, one.sure) for one in next(document.tables()).cells] == [
+        ("13\n61", False), ("13\n61", True), ("2", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", [sprm(0x2A48, 2), sprm(0x4845, 10), sprm(0x4845, 0xFFF6)])
+def test_digits_off_the_line_are_no_digits_more(how: bytes) -> None:
+    assert read(line("12", (1, 2, how))).text == "1[2]"
+
+
 def test_what_is_not_printed_is_left_out() -> None:
     document = read(
         line("已删隐线12在1", (0, 1, b""), (1, 2, DELETED), (2, 3, HIDDEN), (3, 4, STRUCK), (7, 8, RAISED)),
@@ -177,7 +190,7 @@ def test_what_is_not_printed_is_left_out() -> None:
         row(["规\u00ad章\u200b", "1\xa0000\x1e1", "\x01"], THREE),
         headers=[line("页眉9")],
     )
-    assert document.text == "已12在1\n一34\n1[2]\n规章\t1 000-1\t"
+    assert document.text == "已12在1\n一34\n1[2]\n规章\t1 000-1\t\ufffc"
     assert len(document.images) == 1
 
 

@@ -164,3 +164,25 @@ def test_nested_as_far_as_xml_goes(odt: Callable[..., Document]) -> None:
         inner = f"<table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row>"
         inner = f"<table:table>{inner}</table:table>"
     assert odt(inner).text == "底"
+
+
+def test_styles_hide_and_raise_by_name_and_by_what_they_come_from(odt: Callable[..., Document]) -> None:
+    named = (
+        f'<office:document-styles {SPACES}><style:style style:name="N" style:family="text">'
+        '<style:text-properties text:display="none"/></style:style><style:style style:name="O" style:family="text" '
+        'style:parent-style-name="N"/><style:style style:name="P" style:family="paragraph"><style:text-properties '
+        'text:display="none"/></style:style><style:style style:name="Q" style:family="text"><style:text-properties '
+        'style:text-position="33% 58%"/></style:style></office:document-styles>'
+    )
+    spans = '<text:span text:style-name="O">9</text:span>12<text:bookmark/><text:span text:style-name="Q">1</text:span>'
+    document = odt(f'<text:p text:style-name="P">隐</text:p><text:p>{spans}</text:p>', styles=named)
+    assert document.text == "12[1]"
+
+
+def test_shapes_and_pictures_in_cells(odt: Callable[..., Document]) -> None:
+    shape = "<draw:custom-shape><text:p>5</text:p></draw:custom-shape>"
+    image = '<draw:frame text:anchor-type="{}"><draw:image/></draw:frame>'
+    row = cells("12" + shape, image.format("as-char"), image.format("char"), "<text:span>3</text:span>")
+    document = odt(f"<table:table>{row}{cells('甲', '1', '2', '4')}</table:table>")
+    found = next(document.tables()).rows()[0]
+    assert [(cell.text, cell.sure) for cell in found] == [("12\n5", False), ("\ufffc", True), ("", True), ("3", True)]

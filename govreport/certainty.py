@@ -29,7 +29,7 @@ def said_of_bounds(result: pd.DataFrame) -> str:
     --------
     >>> result = pd.DataFrame({"n": [36, 22], "n_unknown": [4, 4], "n_unbounded": [2, 0]})
     >>> said_of_bounds(result).split(":")[0]
-    '2 of 40 reports have no upper bound (in one row, in others fewer)'
+    '2 of 40 reports have no upper bound (the most of any row)'
     >>> said_of_bounds(result.tail(1))
     'every report has an upper bound'
     """
@@ -43,7 +43,7 @@ def said_of_bounds(result: pd.DataFrame) -> str:
     if not most:
         return "every report has an upper bound"
     row = result.iloc[int(np.argmax(counts.fillna(0)))]
-    aside = "" if counts.dropna().eq(most).all() else " (in one row, in others fewer)"
+    aside = "" if counts.dropna().eq(most).all() else " (the most of any row)"
     of = f"{most} of {row['n'] + row['n_unknown']} reports {'has' if most == 1 else 'have'} no upper bound{aside}"
     return (
         f"{of}: lo and hi are as far apart as these make them, lo_bounded and hi_bounded the worst case of the others"

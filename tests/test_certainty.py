@@ -18,7 +18,9 @@ def _result(*n_unbounded: int | None) -> pd.DataFrame:
 
 def test_reports_without_an_upper_bound_are_said_with_those_that_the_worst_case_is_over() -> None:
     assert said_of_bounds(_result(1, 1)).startswith("1 of 40 reports has no upper bound: lo and hi are as far")
-    assert said_of_bounds(_result(0, 3, None)).startswith("3 of 40 reports have no upper bound (in one row, in others")
+    assert said_of_bounds(_result(0, 3, None)).startswith(
+        "3 of 40 reports have no upper bound (the most of any row): lo"
+    )
     assert said_of_bounds(_result(0, None)) == "every report has an upper bound"
     assert said_of_bounds(_result(None)) == "no row has a worst case"
     with pytest.raises(ValueError, match="no column n_unbounded"):

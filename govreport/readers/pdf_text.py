@@ -30,6 +30,8 @@ TALL = 1.6
 """A character that is higher than so many times its size is not: its lines would lie over each other."""
 SLIM = 0.5
 """Share of its size that a digit is wide."""
+ASLANT = 0.17
+"""Radians off the page's directions; text under a scan is no further off."""
 ASCENT, DESCENT = 0.86, 0.14
 _WIDE = "\u2e80"
 """From here on scripts are written without blanks between words."""
@@ -162,8 +164,9 @@ def _ink(text: int, at: int, view: View) -> tuple[float, float, float, float]:
 def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     """Return the marks of a page: every character, and the blanks between words.
 
-    What stands above or below the page is printed on another one; beside it stand the columns of a table that is
-    wider than the page. A character at that edge is not sure: what follows it may be cut off.
+    What runs aslant is a watermark and left out. What stands above or below the page is printed on another one; beside
+    it stand the columns of a table that is wider than the page. A character at that edge is not sure: what follows it
+    may be cut off.
 
     Parameters
     ----------
@@ -178,7 +181,7 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     blank = np.zeros(len(printed), bool)
     blank[[match.start() for match in _BLANK.finditer(printed)]] = True
     middle = box[:, 1] + box[:, 3]
-    shown = ~blank & (middle >= 0) & (middle <= 2 * view.height)
+    shown = ~blank & (middle >= 0) & (middle <= 2 * view.height) & ~_aslant(text, len(printed))
     codes, after, box = _codes(printed)[shown], np.cumsum(blank)[shown], box[shown]
     x0, _, x1, _ = box.T
     cut = CUT * (x1 - x0)
@@ -186,6 +189,14 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     runs = _runs(text, np.flatnonzero(shown), codes)
     marks = list(map(Mark, compress(printed, shown.tolist()), *box.T.tolist(), sure.tolist(), runs))
     return _with_blanks(marks, _apart(codes, after, box))
+
+
+def _aslant(text: int, count: int) -> np.ndarray:
+    """Return which characters run neither along nor across the page, as those of a watermark do."""
+    angles = np.fromiter(map(native.char_angle, repeat(text), range(count)), np.float64, count)
+    quarter = math.pi / 2
+    off: np.ndarray = np.abs(angles - quarter * np.round(angles / quarter)) > ASLANT
+    return off
 
 
 def _runs(text: int, places: np.ndarray, codes: np.ndarray) -> list[int]:

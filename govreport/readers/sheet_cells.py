@@ -11,6 +11,7 @@ import numpy as np
 from govreport.document import Box
 from govreport.readers.ruled import Lattice, Slot, lattices
 from govreport.readers.sheet import Mark, Sheet
+from govreport.readers.sheet_doubt import are_doubtful
 from govreport.readers.sheet_lines import cell_text
 
 FITS = 0.6
@@ -160,15 +161,15 @@ def _grid(lattice: Lattice, marks: list[list[Mark]], page: int, size: float) -> 
     for slot, own in zip(lattice.slots, marks, strict=True):
         if slot.open and not own:
             continue
-        cells.append(_filled(slot, own, page))
+        cells.append(_filled(slot, own, page, size))
     for way in ("col", "row"):
         cells = _without_slivers(cells, way, 0.9 * size)
     return Grid(page, cells, lattice.box, lattice.top, lattice.bottom)
 
 
-def _filled(slot: Slot, marks: list[Mark], page: int) -> Filled:
+def _filled(slot: Slot, marks: list[Mark], page: int, size: float) -> Filled:
     text = cell_text(marks) if marks else ""
-    sure = all([mark.sure for mark in marks])
+    sure = all([mark.sure for mark in marks]) and not (len(marks) > 1 and are_doubtful(marks, slot.box, size))
     return Filled(text, slot.row, slot.col, slot.rowspan, slot.colspan, slot.box, page, sure, marks)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from govreport.document import Document
 from govreport.prose import dates, lines, names, title
+from govreport.prose.author import author
 from govreport.prose.lines import compact, fold, squeeze
 
 _TENS = "[一二三四五六七八九十廿元]"
@@ -127,10 +128,13 @@ def _published(document: Document, signed: Signature, texts: list[str], body: in
     return next(((day, basis) for basis, day in options.items() if day), (None, None))
 
 
-def _agency(document: Document, heading: title.Title | None, signed: Signature, texts: list[str]) -> str | None:
+def _agency(
+    document: Document, heading: title.Title | None, signed: Signature, texts: list[str], body: int
+) -> str | None:
     sources = (names.proper(text[:60]) for text in _declared(document, _SOURCE_KEYS))
     declared = (name for name in sources if name and names.is_org(compact(name)))
-    return (heading and names.agency_of(heading.text)) or signed.agency or next(declared, None) or _issuer(texts)
+    named = (heading and names.agency_of(heading.text)) or signed.agency or next(declared, None)
+    return named or _issuer(texts) or author(texts, body)
 
 
 def _issuer(texts: list[str]) -> str | None:
@@ -193,7 +197,7 @@ def read_meta(document: Document, source: str) -> dict[str, Any]:
     year_basis, year = next(((basis, year) for basis, year in order if year), (None, None))
     return {
         "title": heading.text if heading else None,
-        "agency": _agency(document, heading, signed, texts),
+        "agency": _agency(document, heading, signed, texts, body),
         "year": year,
         "year_basis": year_basis,
         "period_start": covered.start if covered else None,

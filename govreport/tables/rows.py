@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govreport.document import Box, Cell, Document, Paragraph, Table
+from govreport.tables.halves import rows_of
 from govreport.tables.reading import UNIT, Kind, Reading, read_doubtful, read_number
 
 MAX_LINE = 200
@@ -188,7 +189,7 @@ def _apart(text: str, offset: int) -> list[tuple[int, str]]:
 def _from_table(table: Table, number: int) -> Iterator[Row]:
     ends = _right_edges(table) if table.grid else []
     width = table.width if table.grid else 0
-    for index, cells in enumerate(table.rows()):
+    for index, cells in rows_of(table):
         if not cells or (len(cells) == 1 and is_page_number(cells[0].text)):
             continue
         fields = list(_fields(cells, number, table.grid))

@@ -64,7 +64,7 @@ def _odt(found: Sniffed, name: str) -> Document:
 def _office(found: Sniffed, name: str) -> Document:
     from govreport.readers.office import read_office
 
-    return read_office(found.data, name, found.format)
+    return read_office(found.data, name, "doc" if found.format == "wordml" else found.format)
 
 
 def _spreadsheet(found: Sniffed, name: str) -> Document:
@@ -83,6 +83,7 @@ READERS: dict[str, Callable[[Sniffed, str], Document]] = {
     "doc": _doc,
     "wps": _doc,
     "rtf": _office,
+    "wordml": _office,
     "odt": _odt,
     "xlsx": _spreadsheet,
     "xls": _spreadsheet,

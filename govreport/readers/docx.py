@@ -6,6 +6,7 @@ from lxml import etree
 
 from govreport.document import Builder, Document
 from govreport.errors import UnreadableSource
+from govreport.readers.docx_chunks import chunks_of
 from govreport.readers.docx_fields import W
 from govreport.readers.docx_final import finish
 from govreport.readers.docx_package import Package
@@ -21,7 +22,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _NOTES = (("/footnotes", "footnote"), ("/endnotes", "endnote"))
 
 
-def read_docx(data: bytes, name: str = "<bytes>") -> Document:
+def read_docx(data: bytes, name: str = "<bytes>", *, imports: bool = True) -> Document:
     """Read a .docx.
 
     Parameters
@@ -30,6 +31,8 @@ def read_docx(data: bytes, name: str = "<bytes>") -> Document:
         The bytes of the zip.
     name
         The source, for messages.
+    imports
+        Whether what Word imports on opening it is read too; it is not in what is imported.
 
     Returns
     -------
@@ -55,12 +58,21 @@ def read_docx(data: bytes, name: str = "<bytes>") -> Document:
     apply_styles(body, _styles(package, relations))
     finish(body, _notes(package, relations))
     builder = Builder()
-    emit(flow_of(body), builder)
+    chunks = chunks_of(body, package, relations, _read_chunk) if imports else {}
+    emit(flow_of(body, chunks), builder)
     document = builder.build(format="docx")
     document.metadata = _properties(package)
     document.title = document.metadata.pop("title", None)
     _take_references(body, relations, document)
     return document
+
+
+def _read_chunk(data: bytes, name: str) -> Document:
+    from govreport.readers import READERS
+    from govreport.readers.sniff import sniff
+
+    found = sniff(data, name)
+    return read_docx(data, name, imports=False) if found.format == "docx" else READERS[found.format](found, name)
 
 
 def _styles(package: Package, relations: dict[str, tuple[str, str]]) -> dict[str, Settings]:

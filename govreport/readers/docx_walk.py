@@ -25,16 +25,16 @@ _SPANS = {W + "gridSpan": "colspan", W + "vMerge": "vertical", W + "hMerge": "ho
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
 
 
-def flow_of(body: etree._Element) -> Flow:
-    """Return the blocks under the body of a finished document."""
-    return _Walker(body).flow()
+def flow_of(body: etree._Element, chunks: dict[etree._Element, Flow]) -> Flow:
+    """Return the blocks under the body of a finished document; `chunks` are those that stand for an element."""
+    return _Walker(body, chunks).flow()
 
 
 class _Walker:
     """Walks one body; what stands in runs and properties is gathered in one pass, which lxml does fast."""
 
-    def __init__(self, body: etree._Element) -> None:
-        self._body = body
+    def __init__(self, body: etree._Element, chunks: dict[etree._Element, Flow]) -> None:
+        self._body, self._chunks = body, chunks
         self._texts = _printed(body)
         self._spans = _declared_spans(body)
 
@@ -46,6 +46,8 @@ class _Walker:
             for block in blocks:
                 if block.tag == _P:
                     self._take_paragraph(block, flow)
+                elif block in self._chunks:
+                    flow.items += self._chunks[block].items
                 elif block.tag == _TBL:
                     cells = self._take_table(block, flow)
                     work.extend((_children(cell), slot) for cell, slot in reversed(cells))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govreport.readers.scan_engine import Image
+from govreport.readers.scan_seals import without_seals
 
 Ink = NDArray[np.bool_]
 STEEPEST = 5.0
@@ -108,7 +109,7 @@ def levelled(image: Image, scale: float) -> Page:
     scale
         Pixels to a point.
     """
-    grey = even(image)
+    grey = even(without_seals(image, scale))
     angle = lean(inked(grey))
     grey = turned(grey, angle)
     return Page(grey, inked(grey), scale, angle)

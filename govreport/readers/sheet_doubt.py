@@ -12,8 +12,8 @@ ROOM = 3.0
 """Heights of a line that stay free beside a number before it is wrapped: the margins of a cell, and one digit."""
 LARGE = 1.8
 """So many times as high as what is usual on its page is what a watermark is."""
-COVERED = 0.4
-"""Share of a digit's width that another character covers before one of them is not the cell's."""
+STEP = 0.2
+"""Heights from one digit to the next at least; they are half as wide as high."""
 _FEW = 40
 """Characters of the longest cell that may hold a number."""
 
@@ -45,16 +45,19 @@ def are_doubtful(marks: Sequence[Mark], box: Box, usual: float) -> bool:
 
 
 def _overlap(marks: Sequence[Mark]) -> bool:
-    """Tell whether two characters are printed over each other; the same one twice is a bold one."""
-    drawn = sorted([mark for mark in marks if mark.text != " "], key=lambda mark: mark.x0)
+    """Tell whether two characters are printed over each other; the same one twice is a bold one.
+
+    How wide a character is, not every font says; those of one text of the page stand beside each other anyhow.
+    """
+    drawn = sorted([mark for mark in marks if mark.text[-1:].isalnum()], key=lambda mark: mark.x0)
     for at, mark in enumerate(drawn):
         for other in drawn[at + 1 :]:
-            covered = min(mark.x1, other.x1) - other.x0
-            if covered <= 0:
+            high = min(mark.y1 - mark.y0, other.y1 - other.y0)
+            if other.x0 - mark.x0 >= STEP * high:
                 break
             level = min(mark.y1, other.y1) - max(mark.y0, other.y0)
-            wide, high = min(mark.x1 - mark.x0, other.x1 - other.x0), min(mark.y1 - mark.y0, other.y1 - other.y0)
-            if covered > COVERED * wide and level > 0.5 * high and mark.text != other.text:
+            alike = mark.text == other.text or 0 < mark.run == other.run
+            if level > 0.5 * high and not alike:
                 return True
     return False
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from govreport.errors import UnknownFormat, UnreadableSource
 from govreport.readers.containers import OLE, ZIP, ole_format, zip_format
 from govreport.readers.encoding import decode, wide_codec
+from govreport.readers.flat_xml import flat_format, marked, zipped
 from govreport.readers.limits import CONTROLS, MAX_NOISE, MAX_TEXT
 from govreport.readers.markdown import GRID_RULE
 from govreport.readers.mhtml import is_mhtml, page_of
@@ -76,6 +77,8 @@ def sniff(data: bytes, name: str = "<bytes>") -> Sniffed:
     text, encoding = decode(data, name, declared)
     if wide:
         _refuse_noise(text.encode("utf-8", "replace"), name)
+    if _XML.match(text) and (flat := flat_format(text)):
+        return Sniffed(flat, marked(text) if flat == "wordml" else zipped(text, flat, name))
     return Sniffed(_text_format(text, name), data, text, encoding)
 
 

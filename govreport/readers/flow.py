@@ -88,7 +88,11 @@ def take_text(flow: Flow, text: str) -> None:
         text = text.replace("\t", " ")
     if OBJECT in text and (not inside or text.strip(f" \n{OBJECT}")):
         text = text.replace(OBJECT, "")
-    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    add_lines(flow, [line for line in map(str.strip, text.split("\n")) if line])
+
+
+def add_lines(flow: Flow, lines: list[str]) -> None:
+    """Add the lines of one paragraph; in a cell, a number that goes on in the next one is not `sure`."""
     before = flow.items[-1] if flow.items else ""
     if lines and isinstance(flow, Slot) and isinstance(before, str):
         flow.sure &= not (lines[0][:1].isdecimal() and before[-1:].isdecimal())

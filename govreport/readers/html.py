@@ -19,7 +19,7 @@ from govreport.readers.limits import CONTROLS, MAX_ATTRIBUTES, MAX_TAGS
 _TAG = re.compile(rb"""(?:[^'">]|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
 _NAMES = re.compile(rb"""[^\s/="']+""")
-_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
 _XHTML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE[^>]*XHTML)", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ def read_html(text: str, encoding: str, name: str = "<bytes>") -> Document:
     said = page.lower()
     _refuse_traps(page, said, name)
     root = _parse(page, name)
-    if root is not None and b"super" in page:
+    if root is not None and b"vertical-align" in page:
         _tag_raised(root)
     builder = Builder()
     walker = Walker(styled=any(word in said for word in HIDING))

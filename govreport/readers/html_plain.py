@@ -73,7 +73,10 @@ def plain_slot(cell: etree._Element, hidden: Hidden, alone: bool) -> Slot | None
         return None
     slot = declared_slot(cell)
     if BREAK in text:
-        slot.items += filter(None, map(collapse, text.split(BREAK)))
+        lines = [*filter(None, map(collapse, text.split(BREAK)))]
+        if any(upper[-1].isdecimal() and lower[0].isdecimal() for upper, lower in zip(lines, lines[1:], strict=False)):
+            return None
+        slot.items += lines
     elif text := collapse(text):
         slot.items.append(text)
     return slot

@@ -8,7 +8,7 @@ from lxml import etree
 
 from govreport.readers import html_content as content
 from govreport.readers.blanks import collapse
-from govreport.readers.flow import Flow, Row, Slot
+from govreport.readers.flow import Flow, Row, Slot, add_lines
 from govreport.readers.html_place import Place, State, declared_slot
 from govreport.readers.html_plain import BREAK, plain_slot, plain_slots
 
@@ -28,7 +28,22 @@ _HIDDEN_TAGS = frozenset(
             "frame",
             "iframe",
         ),
-        *("link", "map", "math", "meta", "noframes", "noscript", "object", "option", "param", "s", "script", "select"),
+        *(
+            "link",
+            "map",
+            "math",
+            "meta",
+            "noframes",
+            "noscript",
+            "object",
+            "option",
+            "param",
+            "rp",
+            "rt",
+            "s",
+            "script",
+            "select",
+        ),
         *("source", "strike", "style", "svg", "template", "textarea", "title", "track", "video", "xml"),
     )
 )
@@ -167,11 +182,9 @@ class Walker:
         if self._link >= 0:
             self._linked += linked
             self._link = 0
-        for line in whole.split(BREAK):
-            text = collapse(line)
-            if text:
-                self._chars += len(text)
-                self._at.out.items.append(text)
+        lines = [text for line in whole.split(BREAK) if (text := collapse(line))]
+        self._chars += sum(map(len, lines))
+        add_lines(self._at.out, lines)
 
     def _read(self) -> content.Read:
         return self._chars, self._linked, self._links, self._tables, self._content
@@ -277,7 +290,7 @@ class Walker:
         self._raised = len(self._parts)
 
     def _close_raised(self, element: etree._Element) -> None:
-        """Set raised digits after a digit apart: 12 with the note mark 1 is not 121."""
+        """Set raised and lowered digits after a digit apart: 12 with the note mark 1 is not 121."""
         if self._raised < 0:
             return
         raised = "".join(self._parts[self._raised :]).strip()
@@ -301,7 +314,7 @@ _OPEN: dict[str, _Handler] = {
     "img": Walker._image,
     "input": Walker._input,
     "a": Walker._open_link,
-    "sup": Walker._open_raised,
+    **dict.fromkeys(("sup", "sub"), Walker._open_raised),
 }
 _CLOSE: dict[str, _Handler] = {
     **dict.fromkeys((*_BLOCKS, *_HEADINGS, "td", "th"), Walker._close_block),
@@ -310,7 +323,7 @@ _CLOSE: dict[str, _Handler] = {
     "pre": Walker._close_pre,
     "table": Walker._close_table,
     "a": Walker._close_link,
-    "sup": Walker._close_raised,
+    **dict.fromkeys(("sup", "sub"), Walker._close_raised),
 }
 
 

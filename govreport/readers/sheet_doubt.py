@@ -24,7 +24,7 @@ def are_doubtful(marks: Sequence[Mark], box: Box, usual: float) -> bool:
     Parameters
     ----------
     marks
-        What stands in the cell, at least one.
+        What stands in the cell. Lines of a scan, which are as high as their ink, are not judged here.
     box
         The cell.
     usual
@@ -32,12 +32,11 @@ def are_doubtful(marks: Sequence[Mark], box: Box, usual: float) -> bool:
 
     Examples
     --------
-    >>> number, stamp = Mark("267", 10, 10, 25, 20), Mark("0012", 10, 24, 30, 34)
+    >>> number, stamp = Mark("267", 10, 10, 25, 20, run=1), Mark("0012", 10, 24, 30, 34, run=2)
     >>> are_doubtful([number, stamp], (0, 0, 90, 40), 10), are_doubtful([number, stamp], (0, 0, 36, 40), 10)
     (True, False)
     """
-    digits = [mark for mark in marks if mark.text[:1].isdecimal()]
-    if not digits or len(marks) > _FEW:
+    if len(marks) > _FEW or not any(mark.run for mark in marks):
         return False
     if any(mark.y1 - mark.y0 > LARGE * usual for mark in marks):
         return len(marks) > 1

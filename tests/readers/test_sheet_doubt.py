@@ -8,7 +8,17 @@ from govreport.readers import read_document
 from govreport.readers.ruled import frame
 from govreport.readers.sheet import Mark
 from tests.pdfs import pages, pdf, words
-from tests.readers.sheets import only, page, read, word
+from tests.readers import sheets
+from tests.readers.sheets import only, page, read
+
+
+def word(text: str, x: float, y: float, size: float = 10) -> list[Mark]:
+    """Return characters that a PDF prints in one go."""
+    marks = sheets.word(text, x, y, size)
+    for mark in marks:
+        mark.run = id(marks) if mark.text.isdecimal() else 0
+    return marks
+
 
 RULES = frame([50, 150, 180], [100, 140])
 USUAL = word("规章行政规范性文件", 52, 20)

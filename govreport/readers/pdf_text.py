@@ -181,7 +181,7 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     blank = np.zeros(len(printed), bool)
     blank[[match.start() for match in _BLANK.finditer(printed)]] = True
     middle = box[:, 1] + box[:, 3]
-    shown = ~blank & (middle >= 0) & (middle <= 2 * view.height) & ~_aslant(text, len(printed))
+    shown = ~blank & (middle >= 0) & (middle <= 2 * view.height) & ~_aslant(text, box)
     codes, after, box = _codes(printed)[shown], np.cumsum(blank)[shown], box[shown]
     x0, _, x1, _ = box.T
     cut = CUT * (x1 - x0)
@@ -191,11 +191,19 @@ def marks_of(text: int, printed: str, view: View) -> list[Mark]:
     return _with_blanks(marks, _apart(codes, after, box))
 
 
-def _aslant(text: int, count: int) -> np.ndarray:
-    """Return which characters run neither along nor across the page, as those of a watermark do."""
-    angles = np.fromiter(map(native.char_angle, repeat(text), range(count)), np.float64, count)
+def _aslant(text: int, box: np.ndarray) -> np.ndarray:
+    """Return which characters run neither along nor across the page, as those of a watermark do.
+
+    One that is level with the character before or after it runs along the page, and is not asked.
+    """
+    level = box[1:, 1] == box[:-1, 1]
+    off = np.ones(len(box), bool)
+    off[1:] &= ~level
+    off[:-1] &= ~level
+    asked = np.flatnonzero(off).tolist()
+    angles = np.fromiter(map(native.char_angle, repeat(text), asked), np.float64, len(asked))
     quarter = math.pi / 2
-    off: np.ndarray = np.abs(angles - quarter * np.round(angles / quarter)) > ASLANT
+    off[asked] = np.abs(angles - quarter * np.round(angles / quarter)) > ASLANT
     return off
 
 

@@ -36,10 +36,15 @@ def are_doubtful(marks: Sequence[Mark], box: Box, usual: float) -> bool:
     >>> are_doubtful([number, stamp], (0, 0, 90, 40), 10), are_doubtful([number, stamp], (0, 0, 36, 40), 10)
     (True, False)
     """
-    if len(marks) > _FEW or not any(mark.run for mark in marks):
+    solid = [mark for mark in marks if mark.text != " "]
+    digits = [mark for mark in solid if mark.run]
+    if len(marks) > _FEW or not digits or 2 * len(digits) < len(solid):
         return False
-    if any(mark.y1 - mark.y0 > LARGE * usual for mark in marks):
+    if max([mark.y1 - mark.y0 for mark in marks]) > LARGE * usual:
         return len(marks) > 1
+    run, line = solid[0].run, solid[0].y0
+    if all([mark.run == run and mark.y0 == line for mark in solid]):
+        return False
     return _overlap(marks) or _have_room(marks, box)
 
 

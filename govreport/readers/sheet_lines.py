@@ -83,8 +83,10 @@ def lines_of(marks: Iterable[Mark]) -> list[list[Mark]]:
                 top, bottom, tall = min(top, mark.y0), max(bottom, mark.y1), high
         else:
             top, bottom, tall = mark.y0, mark.y1, high
-            found.append([mark, *(blank for blank in blanks if _level(blank, top, bottom))])
-            blanks = []
+            found.append([mark])
+            if blanks:
+                found[-1] += [blank for blank in blanks if _level(blank, top, bottom)]
+                blanks = []
     for line in found:
         line.sort(key=_left)
     return found

@@ -59,8 +59,14 @@ def read(one: prints.Work, data: bytes) -> Reading:
         states={str(state): int(count) for state, count in counts.items()},
         unsummed=sum(cell.kind == "printed" and key[0] not in SUMMED for key, cell in printed.expected.items()),
         unlike=len(unlike),
-        lost=max(0, judge(printed, source).exact - verdict.exact),
+        lost=max(0, judge(printed, source).exact - verdict.exact - _broken(report)),
     )
+
+
+def _broken(report: govreport.Report) -> int:
+    """Return how many numbers were broken in two where there was room: on a page, they may be two numbers as well."""
+    figures = report.figures[report.figures["state"] == "unreadable"]
+    return int(figures["raw"].str.fullmatch(r"\d+\n\d+").sum())
 
 
 def unlike_source(one: prints.Work, given: govreport.Report, report: govreport.Report) -> list[str]:

@@ -55,12 +55,12 @@ def _stream(data: bytes) -> object:
 
 
 FORMATS: dict[str, tuple[Callable[[bytes], object], float, float]] = {
-    prints.WORD: (_plain, 5, 9),
-    prints.WEB: (_plain, 3, 5),
-    "doc": (_stream, 60, 200),
+    prints.WORD: (_plain, 7, 12),
+    prints.WEB: (_plain, 4, 6),
+    "doc": (_stream, 80, 250),
 }
-"""By format: the bare reader, how many of it the Document may take, and how many the figures: half as much again as
-was measured, and more."""
+"""By format: the bare reader, how many of it the Document may take, and how many the figures: twice what
+was measured, since a shared machine is not equally slow at both."""
 
 
 def documents(format: str, count: int) -> list[bytes]:

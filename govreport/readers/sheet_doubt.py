@@ -36,9 +36,11 @@ def are_doubtful(marks: Sequence[Mark], box: Box, usual: float) -> bool:
     >>> are_doubtful([number, stamp], (0, 0, 90, 40), 10), are_doubtful([number, stamp], (0, 0, 36, 40), 10)
     (True, False)
     """
+    digits = sum([mark.run != 0 for mark in marks])
+    if not digits or len(marks) > _FEW:
+        return False
     solid = [mark for mark in marks if mark.text != " "]
-    digits = [mark for mark in solid if mark.run]
-    if len(marks) > _FEW or not digits or 2 * len(digits) < len(solid):
+    if 2 * digits < len(solid):
         return False
     if max([mark.y1 - mark.y0 for mark in marks]) > LARGE * usual:
         return len(marks) > 1

@@ -81,7 +81,7 @@ def _levels(rows: pd.DataFrame) -> Codes:
     """Return the place of each level among `LEVELS`, from the widest, `UNKNOWN` where there is none."""
     order = {level: place for place, level in enumerate(LEVELS)}
     levels = rows["level"].astype(object).tolist() if "level" in rows else [None] * len(rows)
-    return np.array([UNKNOWN if pd.isna(level) else order[level] for level in levels])
+    return np.array([UNKNOWN if pd.isna(level) else order.get(level, UNKNOWN) for level in levels])
 
 
 def _elsewhere(codes: Codes, names: list[Codes], at: int, *, alone: bool) -> Flags:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from govreport import forms
 from govreport.tables.columns import Pattern
 from govreport.tables.evidence import Evidence
+from govreport.tables.found import Note
 from govreport.tables.headers import ALIKE
 from govreport.tables.labels import MAX_LABEL, fold
 from govreport.tables.reading import read_doubtful
@@ -23,6 +24,10 @@ MEASURES = (*forms.APPLICANTS, "total")
 WIDTH = len(MEASURES)
 LEAST_NAMED = 2
 """One measure alone may be a row's label (总计)."""
+CONTRARY = (
+    "The headers of table requests name the applicants in another order than the form. The sums of its rows cannot "
+    "tell which is right; the numbers are in the form's order: compare them with the page."
+)
 _YEAR = re.compile(r"20\d{2}(?=年)")
 
 
@@ -32,6 +37,11 @@ class Leaves:
 
     every: tuple[int, ...]
     wanted: tuple[int, ...]
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether the measures stand in another order than the form's."""
+        return list(self.wanted) != sorted(self.wanted)
 
     def pick(self, row: Row) -> list[Field] | None:
         """Return the fields of a row in the form's order, by column or as many from the right; None if neither is."""
@@ -52,8 +62,11 @@ def _is_tail(row: Row, right: Sequence[Field]) -> bool:
     return bool(before) and not before[-1].is_slot and right[0].is_slot
 
 
-def in_form_order(rows: Sequence[Row], evidence: Evidence) -> list[Row]:
-    """Return the rows of the table with their numbers in the form's columns.
+def in_form_order(rows: Sequence[Row], evidence: Evidence) -> tuple[list[Row], list[Note]]:
+    """Return the rows of the table with their numbers in the form's columns, and what the headers say against that.
+
+    The sums cannot tell two applicants whose headers changed places: they stay as the form has them, and a note says
+    so.
 
     Parameters
     ----------
@@ -63,13 +76,21 @@ def in_form_order(rows: Sequence[Row], evidence: Evidence) -> list[Row]:
         Likeness of the document's texts to the labels.
     """
     out: list[Row] = []
+    contrary = False
     for head, body in _parts(rows, evidence):
         leaves = _leaves(head, evidence) if _has_columns([*head, *body]) else None
         picked = [leaves.pick(row) if leaves is not None and row.numbers else None for row in body]
         agreed = leaves is not None and _agree(picked, [_as_printed(row) for row in body])
         moved = [_moved(row, own) for row, own in zip(body, picked, strict=True)] if agreed else body
         out += [*head, *moved]
-    return out
+        contrary |= leaves is not None and not agreed and leaves.is_moved and _is_sound(picked)
+    return out, [Note("unknown_label", TABLE, None, None, CONTRARY)] if contrary else []
+
+
+def _is_sound(picked: Sequence[list[Field] | None]) -> bool:
+    """Return whether the rows add up in the headers' order as well, one at least that is not all zero."""
+    holds, breaks = _sums(picked)
+    return holds > 0 and not breaks
 
 
 def _parts(rows: Sequence[Row], evidence: Evidence) -> list[tuple[list[Row], list[Row]]]:

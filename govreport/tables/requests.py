@@ -54,7 +54,8 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, hint: str | None = No
     hint
         The edition of the report's table of proactive disclosure, for where both editions align as well.
     """
-    scored = score_rows(drop_ordinals(split_runs(in_form_order(rows, evidence), WIDTH)), TABLE, evidence)
+    ordered, contrary = in_form_order(rows, evidence)
+    scored = score_rows(drop_ordinals(split_runs(ordered, WIDTH)), TABLE, evidence)
     found = scored.rows
     votes = edition_votes(rows, TABLE, evidence)
     aligned = _aligned(scored, votes)
@@ -73,6 +74,7 @@ def read_requests(rows: Sequence[Row], evidence: Evidence, hint: str | None = No
         _fill(table, item, [index for index in choices if index is not None], None in choices, found, kept, evidence)
     table.confirm_joined()
     used = {index for choices in options for index in choices if index is not None}
+    table.notes += contrary
     table.notes += unknown_rows(table, [one for at, one in enumerate(found) if at not in used], WIDTH, evidence)
     table.finish()
     return table

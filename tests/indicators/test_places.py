@@ -63,6 +63,7 @@ def test_codes_say_where_a_report_lies_and_without_them_it_may_be_anywhere(codes
         (place("甲省", "乙市", "丙区", level="county"), place("甲省", "乙市", level="prefecture"), False),
         (place("甲省", "乙市", "丙区", level="county"), place("甲省", "乙市", level="township"), True),
         (place("甲省", level="province"), place(level="central"), False),
+        (place("甲省", level="province"), place(level="a word of the user's"), True),
         (place("甲省", adcode="110000"), place("乙省"), False),
         (place("甲省", adcode="110000"), place("甲省", adcode="120100"), False),
         (place("甲省"), place(), True),

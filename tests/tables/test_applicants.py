@@ -6,6 +6,8 @@ import pytest
 
 from govreport import forms
 from govreport.readers import read_document
+from govreport.report import read_report
+from govreport.sample import draw, render
 from govreport.tables import FoundTable, read_tables
 
 MEASURES = (*forms.APPLICANTS, "total")
@@ -142,3 +144,13 @@ def test_headers_above_no_row_of_numbers_are_a_table_without_cells() -> None:
     labels = [[label] for label, _ in ROWS.values()]
     table = requests(page([["项目", *NAMES]], labels))  # type: ignore[arg-type]
     assert {figure.state for figure in table.figures.values()} == {"missing"}
+
+
+@pytest.mark.parametrize(("one", "other"), [("科研机构", "社会公益组织"), ("商业企业", "科研机构")])
+def test_applicants_whose_headers_changed_places_are_a_finding(one: str, other: str) -> None:
+    printed = render(draw(5, years=[2022], filled=1.0)[0], "portal", seed=3, encoding="utf-8").text
+    changed = printed.replace(one, "@").replace(other, one).replace("@", other)
+    plain, swapped = (read_report(text.encode()) for text in (printed, changed))
+    assert plain.findings.empty
+    assert swapped.findings["code"].tolist() == ["unknown_label"]
+    assert "another order than the form" in swapped.findings["message"].iloc[0]
